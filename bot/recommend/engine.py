@@ -1,0 +1,275 @@
+"""What to hear next: the one entrance to this floor.
+
+A song's score is a sum of what speaks for it, each part grown from nothing as ln(1 + evidence): likeness to
+the seeds (`taste`), lists and collections shared with them, what kindred people love (`people`), how liked it
+is in general (`evidence.Appeal`) and the mood asked for, less its likeness to songs not wanted. Then dramas
+and artists are mixed (`mixing`), and each pick gets the reason that moved it most (`explain`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from threading import Lock
+from typing import Final
+
+import numpy as np
+
+from bot.catalogue.model import Catalogue, PublishedList, SongId
+from bot.recommend.conditions import Allowed, allowed
+from bot.recommend.evidence import (
+    FINISH_A_LIST,
+    Appeal,
+    Crowd,
+    Evidence,
+    Kinship,
+    Leaning,
+    dislike,
+    hear_next,
+    mood_fit,
+)
+from bot.recommend.explain import RIVALS, Explainer
+from bot.recommend.features import Features, Rows, Scores
+from bot.recommend.mixing import Mixer
+from bot.recommend.model import (
+    MAX_PICKS,
+    FromArtist,
+    FromDrama,
+    Listener,
+    MarkEvent,
+    MarkKind,
+    Pick,
+    Recommendation,
+    Request,
+)
+from bot.recommend.newcomer import first_picks
+from bot.recommend.people import Marks, Told
+from bot.recommend.published import shelves_of
+from bot.recommend.taste import Seed
+
+MOOD: Final = 2.0
+"""Nats for the song that fits the mood asked for best."""
+
+FAVOURITES: Final = 40
+"""Favourites that make up a taste, at most: the newest."""
+
+BESIDE: Final = 0.25
+"""How much likeness to favourites counts where something else is asked to be like."""
+
+PLACE: Final = 3.0
+"""What the songs of a drama or artist asked for weigh together, one song asked for being 1."""
+
+WHIM: Final = 0.1
+"""Scale of chance in nats (Gumbel noise) that parts near ties by person and question."""
+
+WHIM_OF_STRANGERS: Final = 0.5
+"""The same for people of whom nothing is known: two newcomers get different songs."""
+
+WHIM_OF_SURPRISE: Final = 1.0
+"""The same where a surprise is asked for."""
+
+
+class Recommender:
+    """Recommends songs of one catalogue; a reloaded catalogue makes another."""
+
+    def __init__(self, catalogue: Catalogue, lists: Sequence[PublishedList] | None = None) -> None:
+        """Learn from the catalogue's lists and collections, or only from the lists given."""
+        self.catalogue = catalogue
+        self._features = Features.of(catalogue)
+        self._shelves = shelves_of(catalogue, self._features, lists)
+        self._mixer = Mixer.of(self._features)
+        self._crowd = Crowd(len(self._features.songs))
+        self._writing = Lock()
+        self._meanwhile: list[MarkEvent] | None = None
+
+    def absorb(self, event: MarkEvent) -> None:
+        """Let a mark count from now on; songs the catalogue does not know are passed over."""
+        with self._writing:
+            if self._meanwhile is not None:
+                self._meanwhile.append(event)
+            self._absorb(event)
+
+    def _absorb(self, event: MarkEvent) -> None:
+        song = self.catalogue.song(event.song)
+        if song is not None:
+            self._crowd.absorb(event, self._features.row[song.id])
+
+    def load(self, events: Iterable[MarkEvent]) -> None:
+        """Replace all marks by these; may run on another thread: marks absorbed meanwhile are kept."""
+        with self._writing:
+            self._meanwhile = []
+        try:
+            crowd = self._laid_out(events)
+            with self._writing:
+                self._crowd = crowd
+                for event in self._meanwhile:
+                    self._absorb(event)
+        finally:
+            self._meanwhile = None
+
+    def _laid_out(self, events: Iterable[MarkEvent]) -> Crowd:
+        rows: dict[str, int] = dict(self._features.row.items())
+        for old in self.catalogue.formerly:
+            song = self.catalogue.song(old)
+            if song is not None:
+                rows[old] = self._features.row[song.id]
+        told: dict[MarkKind, Told] = {}
+        for event in events:
+            row = rows.get(event.song)
+            if row is not None:
+                kind = told.setdefault(event.kind, Told())
+                kind.add(event.user, row, event.guild, present=event.present)
+        songs = len(self._features.songs)
+        return Crowd(songs, {kind: Marks.of(songs, marks) for kind, marks in told.items()})
+
+    def forget(self, user: int) -> None:
+        """Take back all marks of one person."""
+        with self._writing:
+            for marks in self._crowd.marks.values():
+                marks.forget(user)
+
+    def well_known(self, count: int = 25) -> tuple[SongId, ...]:
+        """List songs that most people know, at most one of a drama: for "tap what you love"."""
+        rows = np.arange(len(self._features.songs), dtype=np.int32)
+        fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
+        return tuple(
+            self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2)
+        )
+
+    def rank(self, like: Sequence[SongId], limit: int = 50) -> list[Pick]:
+        """Rank songs for somebody who likes these, best first, for the command line."""
+        listener, request, crowd = Listener(user=0), Request(like=tuple(like)), self._crowd
+        evidence = self._evidence(request, listener, crowd, FINISH_A_LIST)
+        rows = np.flatnonzero(self._allowed(request, listener).without()).astype(np.int32)
+        explainer = self._explainer(rows, evidence, listener, crowd)
+        ranked = self._mixer.order(rows, evidence.total, limit, given=self._rows(like))
+        return _explained(ranked, explainer, request)
+
+    def score(self, song: SongId, request: Request, listener: Listener) -> float:
+        """Tell how much speaks for a song in all, in nats."""
+        evidence = self._evidence(request, listener, self._crowd, _leaning(request, listener))
+        return float(evidence.total[self._features.row[song]])
+
+    def recommend(self, request: Request, listener: Listener) -> Recommendation:
+        """Answer a question: one to five songs with reasons, and what stood in the way of more."""
+        count, crowd = min(max(request.count, 1), MAX_PICKS), self._crowd
+        left = self._allowed(request, listener)
+        rows = np.flatnonzero(left.without()).astype(np.int32)
+        evidence = self._evidence(request, listener, crowd, _leaning(request, listener))
+        explainer = self._explainer(rows, evidence, listener, crowd)
+        if not evidence.kin and _is_bare(request):
+            picks = first_picks(explainer, self._mixer, rows, count, _chance(request, listener))
+        else:
+            scores = evidence.total + self._whim(request, listener, known=bool(evidence.kin))
+            if request.surprise:
+                scores = scores - 2 * evidence.appeal.total()
+            picks = _explained(self._mixed(rows, scores, count, request), explainer, request)
+        return Recommendation(tuple(picks), left.unmet(count) if len(picks) < count else None)
+
+    def _mixed(self, rows: Rows, scores: Scores, count: int, request: Request) -> list[int]:
+        a_drama = None if isinstance(request.source, FromDrama) else 1 if count <= 3 else 2
+        an_artist = None if isinstance(request.source, FromArtist | FromDrama) else 1
+        picked = self._mixer.order(rows, scores, count, a_drama=a_drama, an_artist=an_artist)
+        for wider in (an_artist and 2, None):
+            if len(picked) < count:
+                rest = rows[~np.isin(rows, picked)]
+                cap = None if a_drama is None else 2
+                picked += self._mixer.order(
+                    rest, scores, count - len(picked), a_drama=cap, an_artist=wider, taken=picked
+                )
+        return picked
+
+    def _explainer(self, rows: Rows, evidence: Evidence, listener: Listener, crowd: Crowd) -> Explainer:
+        rivals = rows
+        if len(rows) > RIVALS:
+            rivals = rows[np.argpartition(-evidence.total[rows], RIVALS)[:RIVALS]]
+        return Explainer(
+            self.catalogue,
+            self._features,
+            self._shelves,
+            crowd,
+            evidence,
+            listener,
+            rivals,
+            _relisted(listener),
+        )
+
+    def _allowed(self, request: Request, listener: Listener) -> Allowed:
+        return allowed(request, listener, self.catalogue, self._features)
+
+    def _evidence(self, request: Request, listener: Listener, crowd: Crowd, leaning: Leaning) -> Evidence:
+        features = self._features
+        asked = self._asked(request)
+        seen = {seed.row for seed in asked}
+        loved = self._rows(song for song, _ in listener.loved)
+        favourites = [Seed(row, loved=True) for row in loved if row not in seen][:FAVOURITES]
+        groups = ((asked, 1.0), (favourites, BESIDE if asked else 1.0))
+        moods = self.catalogue.vocabulary.listener_moods
+        unwanted = self._rows(sorted(listener.dismissed))
+        return Evidence.of(
+            kin=tuple(
+                Kinship.of(
+                    features,
+                    self._shelves,
+                    crowd.love,
+                    seeds,
+                    user=listener.user,
+                    factor=factor,
+                    leaning=leaning,
+                )
+                for seeds, factor in groups
+                if seeds
+            ),
+            appeal=Appeal.of(self._shelves, crowd, listener.guild, leaning),
+            moods=tuple(
+                (mood, MOOD * mood_fit(features, moods[mood].tags)) for mood in request.moods if mood in moods
+            ),
+            against=dislike(features, [row for row in unwanted if row not in loved]),
+        )
+
+    def _asked(self, request: Request) -> list[Seed]:
+        seeds = [Seed(row) for row in self._rows(request.like)]
+        for named in request.like_dramas:
+            drama = self.catalogue.drama(named)
+            songs = self._rows(drama.songs) if drama else []
+            seeds += [Seed(row, PLACE / len(songs), ("drama", drama.id)) for row in songs if drama]
+        for named in request.like_artists:
+            artist = self.catalogue.artist(named)
+            songs = self._rows(artist.songs) if artist else []
+            seeds += [Seed(row, PLACE / len(songs), ("artist", artist.id)) for row in songs if artist]
+        return seeds
+
+    def _rows(self, ids: Iterable[str]) -> list[int]:
+        songs = (self.catalogue.song(named) for named in ids)
+        return list(dict.fromkeys(self._features.row[song.id] for song in songs if song is not None))
+
+    def _whim(self, request: Request, listener: Listener, *, known: bool) -> Scores:
+        scale = WHIM if known else WHIM_OF_STRANGERS
+        scale = WHIM_OF_SURPRISE if request.surprise else scale
+        return _chance(request, listener).gumbel(scale=scale, size=len(self._features.songs))
+
+
+def _explained(rows: Sequence[int], explainer: Explainer, request: Request) -> list[Pick]:
+    songs, total = explainer.features.songs, explainer.evidence.total
+    return [Pick(songs[row], explainer.reason(row, request), float(total[row])) for row in rows]
+
+
+def _leaning(request: Request, listener: Listener) -> Leaning:
+    asked = bool(request.like or request.like_dramas or request.like_artists)
+    return hear_next(len(listener.loved), asked=asked)
+
+
+def _relisted(listener: Listener) -> float:
+    fewer = max(0, len(listener.loved) - 1)
+    return hear_next(fewer, asked=False).lists / hear_next(fewer + 1, asked=False).lists
+
+
+def _is_bare(request: Request) -> bool:
+    conditions = (request.moods, request.source, request.era, request.voicing)
+    return not any(conditions) and not request.surprise
+
+
+def _chance(request: Request, listener: Listener) -> np.random.Generator:
+    """Chance that is the same for the same person and question, on every machine."""
+    question = hashlib.blake2b(f"{listener.user}/{request!r}".encode(), digest_size=8)
+    return np.random.default_rng(int.from_bytes(question.digest()))
