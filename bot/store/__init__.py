@@ -1,0 +1,121 @@
+"""What people said: one SQLite file, kept safe, with one module a subject."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from bot.store import comments as _comments
+from bot.store import settings as _settings
+from bot.store import tally as _tally
+from bot.store.cards import Card, Cards
+from bot.store.comments import Comment, CommentOrder, Comments, Liked
+from bot.store.database import Database
+from bot.store.errors import (
+    StoreBusy,
+    StoreClosed,
+    StoreCorrupt,
+    StoreError,
+    StoreFromTheFuture,
+    StoreFull,
+    StoreInUse,
+    StoreReadOnly,
+)
+from bot.store.listeners import Listeners, ListenerState, Shown
+from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction, Standing
+from bot.store.settings import Guilds, GuildSettings, People, PersonSettings
+from bot.store.songs import Songs
+from bot.store.synced import Synced
+from bot.store.tally import Tally
+from bot.store.transaction import Transaction
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program to let go of the file."""
+
+
+class Store:
+    """Everything the bot remembers, open until closed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.marks = Marks(database)
+        self.tally = Tally()
+        self.cards = Cards(database)
+        self.comments = Comments(database)
+        self.listeners = Listeners(database)
+        self.people = People(database)
+        self.guilds = Guilds(database)
+        self.synced = Synced(database)
+        self.songs = Songs(database, self.marks, self.comments)
+        self.marks.on_change(self.tally.follow)
+
+    @property
+    def path(self) -> Path:
+        """The file it lies in."""
+        return self._database.path
+
+    @classmethod
+    async def open(cls, path: str | Path, *, busy_timeout: float = BUSY_SECONDS) -> Store:
+        """Open the file, making or migrating it as needed; raises a StoreError that says what is wrong."""
+        database = await Database.open(Path(path), busy_timeout=busy_timeout)
+        store = cls(database)
+        try:
+            await database.read(store._fill)
+        except BaseException:
+            await database.close()
+            raise
+        return store
+
+    def _fill(self, tx: Transaction) -> None:
+        self.tally.fill(_tally.counted(tx))
+        self.comments.fill(_comments.spoken(tx))
+        self.people.fill(_settings.people(tx))
+        self.guilds.fill(_settings.guilds(tx))
+
+    async def close(self) -> None:
+        """Finish the writes already accepted and let go of the file; harmless when already closed."""
+        await self._database.close()
+
+    async def __aenter__(self) -> Store:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+__all__ = [
+    "Card",
+    "Cards",
+    "Comment",
+    "CommentOrder",
+    "Comments",
+    "Favourite",
+    "GuildSettings",
+    "Guilds",
+    "Liked",
+    "ListenerState",
+    "Listeners",
+    "MarkChange",
+    "Marks",
+    "People",
+    "PersonSettings",
+    "PressOrigin",
+    "Pressed",
+    "Reaction",
+    "Shown",
+    "Songs",
+    "Standing",
+    "Store",
+    "StoreBusy",
+    "StoreClosed",
+    "StoreCorrupt",
+    "StoreError",
+    "StoreFromTheFuture",
+    "StoreFull",
+    "StoreInUse",
+    "StoreReadOnly",
+    "Synced",
+    "Tally",
+]

@@ -1,0 +1,56 @@
+-- Our messages that show songs.
+
+-- name: add(message, channel, guild, kind, locale, reasons, seeded, cleared, sent_at)^
+-- Sent again or healed: what was once seeded or cleared stays so.
+INSERT INTO cards (message_id, channel_id, guild_id, kind, locale, reasons, seeded, cleared, sent_at)
+VALUES (:message, :channel, :guild, :kind, :locale, :reasons, :seeded, :cleared, :sent_at)
+ON CONFLICT (message_id) DO UPDATE SET
+    channel_id = excluded.channel_id,
+    guild_id = excluded.guild_id,
+    kind = excluded.kind,
+    locale = excluded.locale,
+    reasons = excluded.reasons,
+    seeded = CASE WHEN excluded.seeded > cards.seeded THEN excluded.seeded ELSE cards.seeded END,
+    cleared = CASE WHEN excluded.cleared > cards.cleared THEN excluded.cleared ELSE cards.cleared END,
+    sent_at = excluded.sent_at
+RETURNING message_id;
+
+-- name: drop_songs(message)
+DELETE FROM card_songs WHERE message_id = :message
+RETURNING place;
+
+-- name: add_song(message, place, song)^
+INSERT INTO card_songs (message_id, place, song_id) VALUES (:message, :place, :song)
+RETURNING place;
+
+-- name: card(message)^
+SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
+FROM cards WHERE message_id = :message;
+
+-- name: songs(message)
+SELECT song_id FROM card_songs WHERE message_id = :message ORDER BY place;
+
+-- name: recent(since)
+SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
+FROM cards WHERE sent_at >= :since ORDER BY sent_at DESC, message_id DESC;
+
+-- name: recent_songs(since)
+SELECT card_songs.message_id, card_songs.song_id
+FROM cards JOIN card_songs ON card_songs.message_id = cards.message_id
+WHERE cards.sent_at >= :since ORDER BY card_songs.message_id, card_songs.place;
+
+-- name: set_seeded(message)^
+UPDATE cards SET seeded = 1 WHERE message_id = :message
+RETURNING message_id;
+
+-- name: set_cleared(message)^
+UPDATE cards SET cleared = 1 WHERE message_id = :message
+RETURNING message_id;
+
+-- name: forget(message)^
+DELETE FROM cards WHERE message_id = :message
+RETURNING message_id;
+
+-- name: rename(old, new)
+UPDATE card_songs SET song_id = :new WHERE song_id = :old
+RETURNING message_id;

@@ -1,0 +1,227 @@
+"""Comments: what people remember with a song, in the guild they wrote it in, or as a note to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from bot.catalogue.model import SongId
+from bot.store.database import Database
+from bot.store.statements import Statements
+from bot.store.transaction import Row, Transaction, Unit
+
+T = TypeVar("T")
+CommentOrder = Literal["best", "newest"]
+
+MEMORY_CHARACTERS = 140
+"""Longest comment, in characters, that a card quotes."""
+NOTES = 0
+"""The guild of private notes."""
+
+_SQL = Statements("comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment as one person sees it."""
+
+    id: int
+    guild: int
+    """0: a private note."""
+    song: SongId
+    user: int
+    text: str
+    spoiler: bool
+    episode: int | None
+    """What it spoils, up to this episode; None where it spoils nothing or does not say how far."""
+    at: int
+    edited_at: int | None
+    likes: int
+    liked: bool
+    """The person looking likes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liked:
+    """Whether the person now likes a comment, and how many do."""
+
+    liked: bool
+    likes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a card tells of a song's comments in one guild."""
+
+    guild: int
+    song: str
+    count: int
+    best: Comment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """What a unit answers its caller, and what cards tell from now on."""
+
+    answer: T
+    spoken: tuple[Spoken, ...] = ()
+
+
+class Comments:
+    """Writing, reading and liking; what cards show is kept in memory."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._counts: dict[tuple[int, str], int] = {}
+        self._best: dict[tuple[int, str], Comment] = {}
+
+    def count(self, guild: int, song: str) -> int:
+        """How many comments a song has in a guild; private notes are not counted."""
+        return self._counts.get((guild, song), 0)
+
+    def best(self, guild: int, song: str) -> Comment | None:
+        """The comment a card may quote: short, without spoilers, liked most and by somebody else."""
+        return self._best.get((guild, song))
+
+    def fill(self, spoken: Iterable[Spoken]) -> None:
+        """Take over what the tables say, for the guilds and songs named."""
+        for one in spoken:
+            place = (one.guild, one.song)
+            self._counts[place] = one.count
+            if not one.count:
+                del self._counts[place]
+            if one.best is not None:
+                self._best[place] = one.best
+            else:
+                self._best.pop(place, None)
+
+    async def _write(self, unit: Unit[Said[T]]) -> T:
+        return (await self._database.write(unit, lambda said: self.fill(said.spoken))).answer
+
+    async def write(
+        self, guild: int, song: str, user: int, text: str, *, spoiler: bool, episode: int | None, now: int
+    ) -> Comment:
+        """Write a comment; in guild 0, a private note."""
+
+        def unit(tx: Transaction) -> Said[Comment]:
+            comment = tx.value(
+                _SQL.write,
+                guild=guild,
+                song=song,
+                user=user,
+                body=text,
+                spoiler=int(spoiler),
+                episode=episode,
+                now=now,
+            )
+            written = _comment(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
+            return Said(written, (_spoken(tx, guild, song),))
+
+        return await self._write(unit)
+
+    async def edit(
+        self, comment: int, user: int, text: str, *, spoiler: bool, episode: int | None, now: int
+    ) -> Comment | None:
+        """Rewrite one's own comment; None where it is gone or somebody else's."""
+
+        def unit(tx: Transaction) -> Said[Comment | None]:
+            edited = tx.value(
+                _SQL.edit,
+                comment=comment,
+                user=user,
+                body=text,
+                spoiler=int(spoiler),
+                episode=episode,
+                now=now,
+            )
+            if edited is None:
+                return Said(None)
+            found = _comment(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
+            return Said(found, (_spoken(tx, found.guild, found.song),))
+
+        return await self._write(unit)
+
+    async def delete(self, comment: int, user: int) -> bool:
+        """Delete one's own comment; False where it is gone or somebody else's."""
+
+        def unit(tx: Transaction) -> Said[bool]:
+            row = tx.one(_SQL.delete, comment=comment, user=user)
+            return Said(answer=False) if row is None else Said(True, (_spoken(tx, *row),))
+
+        return await self._write(unit)
+
+    async def toggle_like(self, comment: int, user: int, now: int) -> Liked | None:
+        """Like, or no longer; None where it is gone, one's own, or a note."""
+
+        def unit(tx: Transaction) -> Said[Liked | None]:
+            place = tx.one(_SQL.likeable, comment=comment, user=user)
+            if place is None:
+                return Said(None)
+            liked = tx.one(_SQL.unlike, comment=comment, user=user) is None
+            if liked:
+                tx.one(_SQL.like, comment=comment, user=user, now=now)
+            return Said(Liked(liked, tx.value(_SQL.likes, comment=comment)), (_spoken(tx, *place),))
+
+        return await self._write(unit)
+
+    async def get(self, comment: int, viewer: int) -> Comment | None:
+        """One comment; None where it is gone or somebody else's note."""
+        row = await self._database.read(lambda tx: tx.one(_SQL.comment, comment=comment, viewer=viewer))
+        return None if row is None else _comment(row)
+
+    async def of_song(
+        self,
+        guild: int,
+        song: str,
+        viewer: int,
+        order: CommentOrder = "best",
+        *,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[Comment, ...]:
+        """A song's comments in a guild; in guild 0 the viewer's own notes."""
+        statement = _SQL.best_of_song if order == "best" else _SQL.newest_of_song
+        rows = await self._database.read(
+            lambda tx: tx.all(statement, guild=guild, song=song, viewer=viewer, rows=limit, skipped=offset)
+        )
+        return tuple(_comment(row) for row in rows)
+
+    async def mine(self, user: int, *, limit: int = 100, offset: int = 0) -> tuple[Comment, ...]:
+        """All a person wrote, notes too, newest first."""
+        rows = await self._database.read(
+            lambda tx: tx.all(_SQL.of_user, user=user, rows=limit, skipped=offset)
+        )
+        return tuple(_comment(row) for row in rows)
+
+
+def spoken(tx: Transaction) -> tuple[Spoken, ...]:
+    """What cards tell of all comments there are."""
+    best = {
+        (comment.guild, comment.song): comment
+        for comment in map(_comment, tx.all(_SQL.liked_without_spoiler, longest=MEMORY_CHARACTERS))
+    }
+    return tuple(
+        Spoken(guild, song, count, best.get((guild, song))) for guild, song, count in tx.all(_SQL.counts)
+    )
+
+
+def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]]:
+    """Give a song its new name in all comments, inside a transaction: how many, and what cards then tell."""
+    guilds = [guild for (guild,) in tx.all(_SQL.rename, old=old, new=new)]
+    places = [(guild, song) for guild in sorted(set(guilds)) for song in (old, new)]
+    return len(guilds), tuple(_spoken(tx, guild, song) for guild, song in places)
+
+
+def _spoken(tx: Transaction, guild: int, song: str) -> Spoken:
+    best = tx.one(_SQL.most_liked_without_spoiler, guild=guild, song=song, longest=MEMORY_CHARACTERS)
+    return Spoken(
+        guild, song, tx.value(_SQL.count, guild=guild, song=song), None if best is None else _comment(best)
+    )
+
+
+def _comment(row: Row) -> Comment:
+    comment, guild, song, user, text, spoiler, episode, at, edited_at, likes, liked = row
+    return Comment(
+        comment, guild, song, user, text, bool(spoiler), episode, at, edited_at, likes, bool(liked)
+    )

@@ -1,0 +1,96 @@
+-- What people wrote about songs. Guild 0 holds private notes, which only their writer sees.
+
+-- name: write(guild, song, user, body, spoiler, episode, now)$
+INSERT INTO comments (guild_id, song_id, user_id, body, spoiler, episode, written_at)
+VALUES (:guild, :song, :user, :body, :spoiler, :episode, :now)
+RETURNING comment_id;
+
+-- name: edit(comment, user, body, spoiler, episode, now)$
+UPDATE comments SET body = :body, spoiler = :spoiler, episode = :episode, edited_at = :now
+WHERE comment_id = :comment AND user_id = :user
+RETURNING comment_id;
+
+-- name: delete(comment, user)^
+DELETE FROM comments WHERE comment_id = :comment AND user_id = :user
+RETURNING guild_id, song_id;
+
+-- name: comment(comment, viewer)^
+SELECT comment_id, guild_id, song_id, user_id, body, spoiler, episode, written_at, edited_at,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id) AS likes,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id AND l.user_id = :viewer)
+FROM comments AS c
+WHERE comment_id = :comment AND (guild_id <> 0 OR user_id = :viewer);
+
+-- name: best_of_song(guild, song, viewer, rows, skipped)
+SELECT comment_id, guild_id, song_id, user_id, body, spoiler, episode, written_at, edited_at,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id) AS likes,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id AND l.user_id = :viewer)
+FROM comments AS c
+WHERE guild_id = :guild AND song_id = :song AND (guild_id <> 0 OR user_id = :viewer)
+ORDER BY likes DESC, comment_id DESC
+LIMIT :rows OFFSET :skipped;
+
+-- name: newest_of_song(guild, song, viewer, rows, skipped)
+SELECT comment_id, guild_id, song_id, user_id, body, spoiler, episode, written_at, edited_at,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id) AS likes,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id AND l.user_id = :viewer)
+FROM comments AS c
+WHERE guild_id = :guild AND song_id = :song AND (guild_id <> 0 OR user_id = :viewer)
+ORDER BY written_at DESC, comment_id DESC
+LIMIT :rows OFFSET :skipped;
+
+-- name: of_user(user, rows, skipped)
+SELECT comment_id, guild_id, song_id, user_id, body, spoiler, episode, written_at, edited_at,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id) AS likes,
+    (SELECT COUNT(*) FROM comment_likes AS l WHERE l.comment_id = c.comment_id AND l.user_id = :user)
+FROM comments AS c
+WHERE user_id = :user
+ORDER BY written_at DESC, comment_id DESC
+LIMIT :rows OFFSET :skipped;
+
+-- name: likeable(comment, user)^
+SELECT guild_id, song_id FROM comments
+WHERE comment_id = :comment AND user_id <> :user AND guild_id <> 0;
+
+-- name: like(comment, user, now)^
+INSERT INTO comment_likes (comment_id, user_id, liked_at) VALUES (:comment, :user, :now)
+ON CONFLICT DO NOTHING
+RETURNING comment_id;
+
+-- name: unlike(comment, user)^
+DELETE FROM comment_likes WHERE comment_id = :comment AND user_id = :user
+RETURNING comment_id;
+
+-- name: likes(comment)$
+SELECT COUNT(*) FROM comment_likes WHERE comment_id = :comment;
+
+-- name: counts()
+SELECT guild_id, song_id, COUNT(*) FROM comments
+WHERE guild_id <> 0
+GROUP BY guild_id, song_id;
+
+-- name: count(guild, song)$
+SELECT COUNT(*) FROM comments WHERE guild_id = :guild AND song_id = :song AND guild_id <> 0;
+
+-- name: liked_without_spoiler(longest)
+-- What a card may quote, the most liked last in each guild and song, so that it is the one that stays.
+SELECT c.comment_id, c.guild_id, c.song_id, c.user_id, c.body, c.spoiler, c.episode, c.written_at,
+    c.edited_at, COUNT(*) AS likes, 0
+FROM comments AS c JOIN comment_likes AS l ON l.comment_id = c.comment_id
+WHERE c.guild_id <> 0 AND c.spoiler = 0 AND length(c.body) <= :longest
+GROUP BY c.comment_id
+ORDER BY likes, c.comment_id;
+
+-- name: most_liked_without_spoiler(guild, song, longest)^
+SELECT c.comment_id, c.guild_id, c.song_id, c.user_id, c.body, c.spoiler, c.episode, c.written_at,
+    c.edited_at, COUNT(*) AS likes, 0
+FROM comments AS c JOIN comment_likes AS l ON l.comment_id = c.comment_id
+WHERE c.guild_id = :guild AND c.song_id = :song AND c.guild_id <> 0
+    AND c.spoiler = 0 AND length(c.body) <= :longest
+GROUP BY c.comment_id
+ORDER BY likes DESC, c.comment_id DESC
+LIMIT 1;
+
+-- name: rename(old, new)
+UPDATE comments SET song_id = :new WHERE song_id = :old
+RETURNING guild_id;

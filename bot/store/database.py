@@ -1,0 +1,185 @@
+"""One file, one writer, one reader: writes that arrive together are committed together, then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot.store.errors import StoreClosed, StoreError, named, trouble
+from bot.store.lock import InstanceLock
+from bot.store.migrate import migrate, migrations
+from bot.store.statements import Statements
+from bot.store.transaction import Outcome, Unit, commit_together, read_together
+
+T = TypeVar("T")
+
+BATCH_UNITS = 1000
+"""Most units one commit may carry, so that its first caller does not wait for a whole crowd."""
+
+_SQL = Statements("database")
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A unit whose caller waits for the commit."""
+
+    unit: Unit[Any]
+    committed: Callable[[Any], None] | None
+    future: asyncio.Future[Any]
+
+
+class Database:
+    """The connections and the only ways to use them: `read` and `write`."""
+
+    def __init__(self, path: Path, busy_timeout: float) -> None:
+        self.path = path
+        self._busy_timeout = busy_timeout
+        self._lock = InstanceLock(path)
+        self._writer: aiosqlite.Connection | None = None
+        self._reader: aiosqlite.Connection | None = None
+        self._waiting: list[_Waiting] = []
+        self._flushing: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_timeout: float) -> Database:
+        """Lock, connect and migrate; on any failure nothing stays open. `busy_timeout` in seconds."""
+        database = cls(path, busy_timeout)
+        try:
+            await database._open()
+        except BaseException as error:
+            await database.close()
+            known = named(error, path)
+            if known is error:
+                raise
+            raise known from error
+        return database
+
+    async def _open(self) -> None:
+        self._claim()
+        self._writer = await self._connect()
+        await _hop(self._writer, self._prepare_writer)
+        self._reader = await self._connect()
+        await _hop(self._reader, _prepare_reader)
+
+    def _claim(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(self.path, str(error)) from error
+        self._lock.acquire()
+
+    async def _connect(self) -> aiosqlite.Connection:
+        return await aiosqlite.connect(
+            self.path, timeout=self._busy_timeout, isolation_level=None, cached_statements=256
+        )
+
+    def _prepare_writer(self, connection: sqlite3.Connection) -> None:
+        connection.execute(_SQL.write_ahead).fetchall()
+        connection.execute(_SQL.sync_every_commit)
+        connection.execute(_SQL.enforce_foreign_keys)
+        migrate(connection, self.path, migrations())
+
+    async def read(self, query: Unit[T]) -> T:
+        """Run a query on the reader's thread, over one snapshot that holds every acknowledged write."""
+        if self._closing is not None or self._reader is None:
+            raise StoreClosed(self.path)
+        try:
+            return await _hop(self._reader, lambda connection: read_together(connection, query))
+        except sqlite3.Error as error:
+            raise named(error, self.path) from error
+
+    async def write(self, unit: Unit[T], committed: Callable[[T], None] | None = None) -> T:
+        """Run a unit in the next commit and return once it is on the disk.
+
+        `committed` is called on the loop with the unit's value right after the commit, in the order of the
+        writes and whether or not the caller still waits: what is kept in memory follows by it. A unit must be
+        fit to run twice: the first run may be rolled back with its whole transaction.
+        """
+        if self._closing is not None:
+            raise StoreClosed(self.path)
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(unit, committed, future))
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush(), name="store-flush")
+        return await future
+
+    async def _flush(self) -> None:
+        batch: list[_Waiting] = []
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:BATCH_UNITS], self._waiting[BATCH_UNITS:]
+                batch = [waiting for waiting in batch if not waiting.future.cancelled()]
+                if batch:
+                    self._settle(batch, await self._commit([waiting.unit for waiting in batch]))
+        finally:
+            self._flushing = None
+            for waiting in (*batch, *self._waiting):
+                waiting.future.cancel()
+            self._waiting = []
+
+    async def _commit(self, units: list[Unit[Any]]) -> list[Outcome]:
+        if self._writer is None:
+            return [Outcome(error=StoreClosed(self.path)) for _ in units]
+        return await _hop(self._writer, lambda connection: commit_together(connection, units))
+
+    def _settle(self, batch: list[_Waiting], outcomes: list[Outcome]) -> None:
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            error = self._told(outcome)
+            if error is None and waiting.committed is not None:
+                try:
+                    waiting.committed(outcome.value)
+                except Exception:
+                    _LOG.exception("A listener to a committed write failed; the write stands")
+            if waiting.future.done():
+                continue
+            if error is None:
+                waiting.future.set_result(outcome.value)
+            else:
+                waiting.future.set_exception(error)
+
+    def _told(self, outcome: Outcome) -> BaseException | None:
+        if outcome.trouble is not None:
+            return trouble(outcome.trouble, self.path)
+        return None if outcome.error is None else named(outcome.error, self.path)
+
+    async def close(self) -> None:
+        """Finish the accepted writes and close all; may be called again, at once or later, on any path."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(), name="store-close")
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        try:
+            if self._flushing is not None:
+                await asyncio.wait({self._flushing})
+        finally:
+            try:
+                await _close(self._reader)
+            finally:
+                try:
+                    await _close(self._writer)
+                finally:
+                    self._lock.release()
+
+
+def _prepare_reader(connection: sqlite3.Connection) -> None:
+    connection.execute(_SQL.forbid_writing)
+
+
+async def _hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Run plain code on the connection's thread: aiosqlite's own methods would take a hop a statement."""
+    return await connection._execute(work, connection._conn)
+
+
+async def _close(connection: aiosqlite.Connection | None) -> None:
+    if connection is not None:
+        await connection.close()

@@ -1,0 +1,93 @@
+"""What can go wrong with the database, each named and told in one plain sentence for the operator."""
+
+# ruff: noqa: N818 - the names say what is the matter, the base says that it is an error
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """The database could not do what was asked; nothing of it was kept."""
+
+    sentence = "The database {path} failed{reason}."
+
+    def __init__(self, path: Path, reason: str = "") -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(self.sentence.format(path=path, reason=f": {reason}" if reason else ""))
+
+
+class StoreBusy(StoreError):
+    """Another program held the database longer than the busy timeout."""
+
+    sentence = "The database {path} is held by another program; try again when it has let go."
+
+
+class StoreFull(StoreError):
+    """There is no room for what was to be written."""
+
+    sentence = "The disk of the database {path} is full; free some space, nothing of this was saved."
+
+
+class StoreReadOnly(StoreError):
+    """The file, or the folder it lies in, may not be written."""
+
+    sentence = "The database {path} may not be written; check who owns the file and its folder."
+
+
+class StoreCorrupt(StoreError):
+    """The file is damaged or is not a database."""
+
+    sentence = "The database {path} is damaged or is no database; restore a backup of it."
+
+
+class StoreFromTheFuture(StoreError):
+    """A newer version of the bot has changed the tables."""
+
+    sentence = "The database {path} was written by a newer version of Noraebot{reason}; update the bot."
+
+
+class StoreInUse(StoreError):
+    """A second instance was started on the same file."""
+
+    sentence = "The database {path} is in use by another Noraebot{reason}; stop that one first."
+
+
+class StoreClosed(StoreError):
+    """A write or read came after the store was closed."""
+
+    sentence = "The database {path} is closed."
+
+
+_BY_CODE: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_FULL: StoreFull,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_PERM: StoreReadOnly,
+    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: StoreCorrupt,
+}
+_PRIMARY_CODE = 0xFF
+"""SQLite's extended result codes keep the primary one in the low byte (sqlite.org/rescode.html)."""
+
+_BY_STATEMENT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
+"""Errors of one statement and its values, not of the database."""
+
+
+def trouble(error: sqlite3.Error, path: Path) -> StoreError:
+    """The named error for what happened to the database; a fresh one for each who is told."""
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = StoreError if code is None else _BY_CODE.get(code & _PRIMARY_CODE, StoreError)
+    raised = kind(path, str(error))
+    raised.__cause__ = error
+    return raised
+
+
+def named(error: BaseException, path: Path) -> BaseException:
+    """What a caller should get: the named error for trouble of the database, any other as it is."""
+    if isinstance(error, sqlite3.Error) and not isinstance(error, _BY_STATEMENT):
+        return trouble(error, path)
+    return error

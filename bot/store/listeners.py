@@ -1,0 +1,103 @@
+"""Listeners: what each person was shown, knows already, and does not want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.catalogue.model import SongId
+from bot.store import marks
+from bot.store.database import Database
+from bot.store.marks import Favourite
+from bot.store.statements import Statements
+from bot.store.transaction import Transaction
+
+DAY_SECONDS = 86_400
+
+_SQL = Statements("listeners")
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerState:
+    """All a recommendation needs to know of the person it is for."""
+
+    loved: tuple[Favourite, ...]
+    """Newest first."""
+    known: frozenset[SongId]
+    dismissed: frozenset[SongId]
+    """Not for them, until they heart it."""
+    shown: frozenset[SongId]
+    """Shown to them in the days asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A song a person was shown, and when last."""
+
+    song: SongId
+    at: int
+
+
+class Listeners:
+    """Everybody's shown, known and dismissed songs."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def state(self, user: int, now: int, days: int = 90) -> ListenerState:
+        """The person at this moment; shown songs of the last `days` days."""
+        since = now - days * DAY_SECONDS
+
+        def query(tx: Transaction) -> ListenerState:
+            return ListenerState(
+                marks.favourites(tx, user),
+                frozenset(song for (song,) in tx.all(_SQL.known, user=user)),
+                frozenset(song for (song,) in tx.all(_SQL.dismissed, user=user)),
+                frozenset(song for (song,) in tx.all(_SQL.shown_since, user=user, since=since)),
+            )
+
+        return await self._database.read(query)
+
+    async def dismiss(self, user: int, song: str, now: int) -> bool:
+        """Not for them; False where that was known."""
+        return await self._database.write(
+            lambda tx: tx.one(_SQL.dismiss, user=user, song=song, now=now) is not None
+        )
+
+    async def undismiss(self, user: int, song: str) -> bool:
+        """For them after all; False where it was."""
+        return await self._database.write(lambda tx: tx.one(_SQL.undismiss, user=user, song=song) is not None)
+
+    async def know(self, user: int, song: str, now: int) -> bool:
+        """They know it already; False where that was known."""
+        return await self._database.write(
+            lambda tx: tx.one(_SQL.know, user=user, song=song, now=now) is not None
+        )
+
+    async def unknow(self, user: int, song: str) -> bool:
+        """They do not know it after all; False where it was not noted."""
+        return await self._database.write(lambda tx: tx.one(_SQL.unknow, user=user, song=song) is not None)
+
+    async def shown(self, user: int, songs: Iterable[str], now: int) -> None:
+        """Note songs just shown to a person, in their order."""
+        places = tuple(enumerate(songs))
+
+        def unit(tx: Transaction) -> None:
+            for place, song in places:
+                tx.one(_SQL.show, user=user, song=song, now=now, place=place)
+
+        await self._database.write(unit)
+
+    async def shown_lately(self, user: int, limit: int = 25) -> tuple[Shown, ...]:
+        """What a person was shown, newest first, in the order it was shown."""
+        rows = await self._database.read(lambda tx: tx.all(_SQL.shown_lately, user=user, rows=limit))
+        return tuple(Shown(song, at) for song, at in rows)
+
+
+def rename(tx: Transaction, old: str, new: str) -> int:
+    """Move a song to its new name for everybody, inside a transaction: the rows moved."""
+    tx.all(_SQL.merge_dismissed, old=old, new=new)
+    tx.all(_SQL.merge_known, old=old, new=new)
+    tx.all(_SQL.merge_shown, old=old, new=new)
+    dropped = (_SQL.drop_dismissed, _SQL.drop_known, _SQL.drop_shown)
+    return sum(len(tx.all(statement, song=old)) for statement in dropped)

@@ -1,0 +1,303 @@
+"""Votes: a favourite is one person and one song, and stands while one of its marks is present.
+
+| a mark is | reaction added, pressed | taken back | removed explicitly | cleared by others, card gone |
+|---|---|---|---|---|
+| absent | present | - | - | - |
+| present | - | absent | reaction: withdrawn, else absent | - |
+| withdrawn | - | absent | - | - |
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from bot.catalogue.model import SongId
+from bot.store.database import Database
+from bot.store.statements import Statements
+from bot.store.transaction import Transaction, Unit
+
+T = TypeVar("T")
+PressOrigin = Literal["button", "command"]
+GuildsLovedIn = Mapping[int, int]
+"""Guilds where one person's love of one song counts, each with the UTC second since when."""
+
+PAGE_ROWS = 20_000
+"""Rows of standing marks read in one hop."""
+
+_SQL = Statements("marks")
+_LOG = logging.getLogger(__name__)
+_VARIATION = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+"""Variation selector 16 and the five skin tones (unicode.org/reports/tr51)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Which reaction a mark comes from; the same heart in another skin tone is the same reaction."""
+
+    message: int
+    emoji: str
+    """As text; of a custom emoji its id, since its name may change."""
+    burst: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "emoji", _VARIATION.sub("", self.emoji) or self.emoji)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press did: whether the favourite began with it, since when it stands, how many there are now."""
+
+    new: bool
+    since: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """A song somebody loves, and since when."""
+
+    song: SongId
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's love of a song as it counts in one guild (0: outside any)."""
+
+    user: int
+    song: SongId
+    guild: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """A person's love of a song began or ended to count in a guild."""
+
+    user: int
+    song: SongId
+    guild: int
+    loved: bool
+    decisive: bool
+    """The favourite as a whole began or ended with this change: true once for each beginning and ending."""
+    at: int | None
+    """Since when it counts in the guild; None when it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Generic[T]):
+    """What a unit answers its caller, and what it changed for everybody else."""
+
+    answer: T
+    changes: tuple[MarkChange, ...] = ()
+
+
+class Marks:
+    """Presses, reactions and removals, the favourites that follow, and who wants to hear of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listeners: list[Callable[[MarkChange], None]] = []
+
+    def on_change(self, listener: Callable[[MarkChange], None]) -> Callable[[], None]:
+        """Call `listener` for each change right after its commit; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def announce(self, marked: Marked[T]) -> None:
+        """Tell everybody what a committed unit changed."""
+        for change in marked.changes:
+            for listener in tuple(self._listeners):
+                try:
+                    listener(change)
+                except Exception:
+                    _LOG.exception("A listener to favourites failed; the favourite stands")
+
+    async def _write(self, unit: Unit[Marked[T]]) -> T:
+        return (await self._database.write(unit, self.announce)).answer
+
+    async def press(self, user: int, song: str, guild: int, origin: PressOrigin, now: int) -> Pressed:
+        """Love it by a button or a command; lifts "not for me"."""
+        return await self._write(lambda tx: _press(tx, user, song, guild=guild, origin=origin, now=now))
+
+    async def press_many(
+        self, user: int, songs: Iterable[str], guild: int, origin: PressOrigin, now: int
+    ) -> tuple[Pressed, ...]:
+        """Love several at once, all of them or none; the answers are in the songs' order."""
+        wanted = tuple(songs)
+
+        def unit(tx: Transaction) -> Marked[tuple[Pressed, ...]]:
+            pressed = [_press(tx, user, song, guild=guild, origin=origin, now=now) for song in wanted]
+            changes = tuple(change for one in pressed for change in one.changes)
+            return Marked(tuple(one.answer for one in pressed), changes)
+
+        return await self._write(unit)
+
+    async def undo(self, user: int, song: str, guild: int, origin: PressOrigin, pressed_at: int) -> bool:
+        """Take back the press made at `pressed_at`; False when that press is no longer there."""
+
+        def unit(tx: Transaction) -> Marked[bool]:
+            before = _guilds_loved_in(tx, user, song)
+            undone = tx.one(
+                _SQL.undo, user=user, song=song, origin=origin, guild=guild, pressed_at=pressed_at
+            )
+            after = _guilds_loved_in(tx, user, song)
+            return Marked(undone is not None, tuple(differences(user, SongId(song), before, after)))
+
+        return await self._write(unit)
+
+    async def react(self, user: int, song: str, guild: int, reaction: Reaction, now: int) -> bool:
+        """A reaction was added; True when a favourite began with it. A new heart lifts "not for me"."""
+
+        def unit(tx: Transaction) -> Marked[bool]:
+            before = _guilds_loved_in(tx, user, song)
+            new = tx.one(
+                _SQL.react,
+                user=user,
+                song=song,
+                guild=guild,
+                message=reaction.message,
+                emoji=reaction.emoji,
+                burst=int(reaction.burst),
+                now=now,
+            )
+            if new is None:
+                return Marked(answer=False)
+            tx.all(_SQL.lift_dismissal, user=user, song=song)
+            return Marked(not before, _begun(user, song, guild, before, now))
+
+        return await self._write(unit)
+
+    async def unreact(self, user: int, reaction: Reaction) -> bool:
+        """A reaction was taken back; True when a favourite ended with it."""
+
+        def unit(tx: Transaction) -> Marked[bool]:
+            rows = tx.all(
+                _SQL.unreact,
+                user=user,
+                message=reaction.message,
+                emoji=reaction.emoji,
+                burst=int(reaction.burst),
+            )
+            changes: list[MarkChange] = []
+            for song, guild, at, present in rows:
+                after = _guilds_loved_in(tx, user, song)
+                before = {guild: at, **after} if present else after
+                changes += differences(user, song, before, after)
+            return Marked(any(change.decisive for change in changes), tuple(changes))
+
+        return await self._write(unit)
+
+    async def remove(self, user: int, song: str) -> bool:
+        """Remove a favourite explicitly, which no old reaction brings back; False when it was none."""
+
+        def unit(tx: Transaction) -> Marked[bool]:
+            changes = _remove(tx, user, song)
+            return Marked(bool(changes), changes)
+
+        return await self._write(unit)
+
+    async def clear(self, user: int) -> tuple[SongId, ...]:
+        """Remove all of a person's favourites explicitly; returns them, newest first."""
+
+        def unit(tx: Transaction) -> Marked[tuple[SongId, ...]]:
+            songs = tuple(song for song, _ in tx.all(_SQL.favourites, user=user))
+            return Marked(songs, tuple(change for song in songs for change in _remove(tx, user, song)))
+
+        return await self._write(unit)
+
+    async def favourites(self, user: int) -> tuple[Favourite, ...]:
+        """What a person loves, newest first."""
+        return await self._database.read(lambda tx: favourites(tx, user))
+
+    async def since(self, user: int, song: str) -> int | None:
+        """When the favourite began, or None where there is none."""
+        return await self._database.read(lambda tx: tx.value(_SQL.since, user=user, song=song))
+
+    async def total(self, user: int) -> int:
+        """How many songs a person loves."""
+        return await self._database.read(lambda tx: tx.value(_SQL.total, user=user))
+
+    async def standing(self) -> AsyncIterator[Standing]:
+        """Everything that stands, page by page, for whoever learns from it at start."""
+        last: tuple[int, str, int] = (-1, "", 0)
+        while True:
+            user, song, guild = last
+            page = await self._database.read(
+                lambda tx, user=user, song=song, guild=guild: tx.all(
+                    _SQL.standing, user=user, song=song, guild=guild, rows=PAGE_ROWS
+                )
+            )
+            for row in page:
+                yield Standing(*row)
+            if len(page) < PAGE_ROWS:
+                return
+            last = page[-1][:3]
+
+
+def favourites(tx: Transaction, user: int) -> tuple[Favourite, ...]:
+    """What a person loves, newest first, inside a transaction."""
+    return tuple(Favourite(song, since) for song, since in tx.all(_SQL.favourites, user=user))
+
+
+def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[MarkChange, ...]]:
+    """Move a song's marks to its new name inside a transaction: the marks moved, and what that changed."""
+    before = {song: _people_who_love(tx, song) for song in (old, new)}
+    tx.all(_SQL.merge, old=old, new=new)
+    moved = len(tx.all(_SQL.drop_song, song=old))
+    changes: list[MarkChange] = []
+    for song in (old, new):
+        after = _people_who_love(tx, song)
+        for user in {**before[song], **after}:
+            changes += differences(user, SongId(song), before[song].get(user, {}), after.get(user, {}))
+    return moved, tuple(changes)
+
+
+def differences(user: int, song: SongId, before: GuildsLovedIn, after: GuildsLovedIn) -> Iterable[MarkChange]:
+    """What one person's change means for each guild; the first to begin and the last to end are decisive."""
+    begun = sorted(after.keys() - before.keys())
+    ended = sorted(before.keys() - after.keys())
+    for place, guild in enumerate(begun):
+        yield MarkChange(user, song, guild, True, not before and place == 0, after[guild])
+    for place, guild in enumerate(ended, start=1):
+        yield MarkChange(user, song, guild, False, not after and place == len(ended), None)
+
+
+def _press(
+    tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int
+) -> Marked[Pressed]:
+    before = _guilds_loved_in(tx, user, song)
+    new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
+    tx.all(_SQL.lift_dismissal, user=user, song=song)
+    since = min(before.values(), default=now)
+    if new is not None and now < since:
+        since = now
+    pressed = Pressed(not before, since, tx.value(_SQL.total, user=user))
+    return Marked(pressed, () if new is None else _begun(user, song, guild, before, now))
+
+
+def _begun(user: int, song: str, guild: int, before: GuildsLovedIn, now: int) -> tuple[MarkChange, ...]:
+    """What a new mark changed: nothing where the love counted in its guild before."""
+    return () if guild in before else (MarkChange(user, SongId(song), guild, True, not before, now),)
+
+
+def _remove(tx: Transaction, user: int, song: str) -> tuple[MarkChange, ...]:
+    before = _guilds_loved_in(tx, user, song)
+    tx.all(_SQL.withdraw, user=user, song=song)
+    tx.all(_SQL.drop_presses, user=user, song=song)
+    return tuple(differences(user, SongId(song), before, {}))
+
+
+def _guilds_loved_in(tx: Transaction, user: int, song: str) -> GuildsLovedIn:
+    return dict(tx.all(_SQL.guilds_loved_in, user=user, song=song))
+
+
+def _people_who_love(tx: Transaction, song: str) -> dict[int, dict[int, int]]:
+    people: dict[int, dict[int, int]] = {}
+    for user, guild, at in tx.all(_SQL.people_who_love, song=song):
+        people.setdefault(user, {})[guild] = at
+    return people

@@ -1,0 +1,16 @@
+"""Where something on a person is kept: what they may see, take with them and have deleted."""
+
+from __future__ import annotations
+
+USER_COLUMN = "user_id"
+
+PERSONAL_TABLES = {
+    "marks": "which songs they love, since when, and by which button, command or reaction they said so",
+    "comments": "what they wrote about songs, and their private notes",
+    "comment_likes": "which comments they like",
+    "dismissed": "which songs are not for them",
+    "known": "which songs they know already",
+    "shown": "which songs they were shown, and when last",
+    "people": "how they want to be answered",
+}
+"""Each table with a user column, and what it says of the person."""

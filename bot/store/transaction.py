@@ -1,0 +1,117 @@
+"""Units of writing and the one transaction they share; all of it runs on a connection's own thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from bot.store.statements import Statements
+
+T = TypeVar("T")
+Value = int | str | bool | None
+Row = tuple[Any, ...]
+
+_SQL = Statements("database")
+
+
+class Transaction:
+    """What a unit may do: run named statements with named values."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def all(self, sql: str, **values: Value) -> list[Row]:
+        """Every row a statement gives, be it a SELECT or a RETURNING."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, **values: Value) -> Row | None:
+        """The first row, or None; the statement still runs to its end."""
+        rows = self._connection.execute(sql, values).fetchall()
+        return rows[0] if rows else None
+
+    def value(self, sql: str, **values: Value) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, **values)
+        return None if row is None else row[0]
+
+    def each(self, sql: str, rows: Iterable[dict[str, Value]]) -> None:
+        """One statement for many sets of values."""
+        self._connection.executemany(sql, rows)
+
+
+Unit = Callable[[Transaction], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one unit: its value, its own error, or the trouble that took the whole commit."""
+
+    value: Any = None
+    error: Exception | None = None
+    trouble: sqlite3.Error | None = None
+
+
+class _TransactionGoneError(Exception):
+    """SQLite ended the whole transaction by itself while a unit ran (sqlite.org/lang_transaction.html)."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def commit_together(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) -> list[Outcome]:
+    """Run the units in one transaction, each in a savepoint, and say what became of each."""
+    try:
+        return _commit(connection, units)
+    except _TransactionGoneError as gone:
+        if len(units) == 1:
+            return [Outcome(error=gone.error)]
+        return [commit_together(connection, (unit,))[0] for unit in units]
+    except sqlite3.Error as error:
+        return [Outcome(trouble=error)] * len(units)
+
+
+def _commit(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) -> list[Outcome]:
+    transaction = Transaction(connection)
+    connection.execute(_SQL.begin_writing)
+    try:
+        outcomes = [_run(connection, transaction, unit) for unit in units]
+        connection.execute(_SQL.commit)
+    except BaseException:
+        roll_back(connection)
+        raise
+    return outcomes
+
+
+def _run(connection: sqlite3.Connection, transaction: Transaction, unit: Unit[Any]) -> Outcome:
+    connection.execute(_SQL.start_unit)
+    try:
+        value = unit(transaction)
+    except Exception as error:
+        if not connection.in_transaction:
+            raise _TransactionGoneError(error) from error
+        connection.execute(_SQL.take_unit_back)
+        connection.execute(_SQL.keep_unit)
+        return Outcome(error=error)
+    connection.execute(_SQL.keep_unit)
+    return Outcome(value)
+
+
+def read_together(connection: sqlite3.Connection, query: Unit[T]) -> T:
+    """Run a query over one snapshot, however many statements it takes."""
+    connection.execute(_SQL.begin_reading)
+    try:
+        return query(Transaction(connection))
+    finally:
+        roll_back(connection)
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction that may already have ended by itself."""
+    with suppress(sqlite3.Error):
+        connection.rollback()

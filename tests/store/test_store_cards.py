@@ -1,0 +1,54 @@
+"""Cards: a reaction finds its song, and what was once true of a card stays true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalogue.model import SongId
+from bot.store import Card, Reaction, Store
+
+CARD = Card(9001, 800, 501, "picks", (SongId("b"), SongId("a"), SongId("b")), "ko", at=100, reasons='["왜"]')
+
+
+async def test_a_card_comes_back_as_it_was_sent(store: Store) -> None:
+    await store.cards.add(CARD)
+
+    assert await store.cards.get(CARD.message) == CARD
+    assert await store.cards.get(1) is None
+
+
+async def test_a_card_healed_later_stays_seeded_and_cleared(store: Store) -> None:
+    await store.cards.add(CARD)
+    assert await store.cards.set_seeded(CARD.message)
+    assert await store.cards.set_cleared(CARD.message)
+
+    await store.cards.add(replace(CARD, songs=("c",), locale="en"))
+
+    assert await store.cards.get(CARD.message) == replace(
+        CARD, songs=("c",), locale="en", seeded=True, cleared=True
+    )
+
+
+async def test_what_is_no_card_cannot_be_seeded_cleared_or_forgotten(store: Store) -> None:
+    assert not await store.cards.set_seeded(1)
+    assert not await store.cards.set_cleared(1)
+    assert not await store.cards.forget(1)
+
+
+async def test_a_forgotten_card_leaves_its_votes(store: Store) -> None:
+    await store.cards.add(CARD)
+    await store.marks.react(11, "a", 501, Reaction(CARD.message, "❤️"), now=100)
+
+    assert await store.cards.forget(CARD.message)
+
+    assert await store.cards.get(CARD.message) is None
+    assert store.tally.everywhere("a") == 1
+
+
+async def test_recent_cards_come_newest_first(store: Store) -> None:
+    for message, at in ((1, 100), (2, 300), (3, 200)):
+        await store.cards.add(replace(CARD, message=message, at=at, songs=(f"song-{message}",)))
+
+    recent = await store.cards.recent(since=200)
+
+    assert [(card.message, card.songs) for card in recent] == [(2, ("song-2",)), (3, ("song-3",))]
