@@ -1,0 +1,187 @@
+"""Noraebot itself: wiring and life cycle, nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import signal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.catalogue import Changes, compare
+from bot.endpoint import point_gateway, point_rest
+from bot.errors import answer_failure
+from bot.host import Host
+from bot.library import Library
+from bot.locale.commands import CommandTexts
+from bot.recommend import MarkEvent
+from bot.settings import Settings
+from bot.store import MarkChange, Store
+from bot.ui.routes import Control, Routes
+
+log = logging.getLogger(__name__)
+
+COGS = (
+    "cogs.recommending",
+    "cogs.songs",
+    "cogs.finding",
+    "cogs.collections",
+    "cogs.voting",
+    "cogs.favourites",
+    "cogs.comments",
+    "cogs.helping",
+)
+"""The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""
+
+
+class Tree(app_commands.CommandTree[Host]):
+    """The command tree, whose failures are answered where all failures are."""
+
+    async def on_error(self, interaction: discord.Interaction[Host], error: app_commands.AppCommandError) -> None:
+        """Answer a failed command."""
+        await answer_failure(interaction, error)
+
+
+class Noraebot(Host):
+    """The bot: opens its library and its store, loads its cogs, and closes what it opened."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            owner_ids=set(settings.owner_ids) or None,
+        )
+        self.settings = settings
+        self.routes = Routes()
+        self._opened = False
+        self._reloading = asyncio.Lock()
+
+    async def setup_hook(self) -> None:
+        """Open the store and the library, load the cogs, and sync the commands that changed."""
+        if self.settings.api_url:
+            await point_gateway(self.http)
+        self.store = await Store.open(self.settings.database)
+        self._opened = True
+        self.library = await self._open_library()
+        await self.store.songs.rename(self.library.catalogue.formerly)
+        self.store.marks.on_change(self._absorb)
+        self.add_dynamic_items(Control)
+        await self.tree.set_translator(CommandTexts())
+        for cog in COGS:
+            await self.load_extension(cog)
+        if self.settings.admin_guild_id:
+            await self.load_extension("cogs.admin")
+        else:
+            log.info("There are no /admin commands: set ADMIN_GUILD_ID to the guild they should appear in")
+        await self.sync_changed_commands()
+
+    async def _open_library(self) -> Library:
+        marks = [_event(mark.user, mark.song, mark.guild) async for mark in self.store.marks.standing()]
+        return await asyncio.to_thread(Library.open, self.settings.data, marks)
+
+    async def reload_library(self) -> Changes:
+        """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed.
+
+        Marks made while it is being read are counted by the old library and the new one; those on songs that
+        are gone stay in the store and count again when the songs come back.
+        """
+        async with self._reloading:
+            meanwhile: list[MarkChange] = []
+            stop = self.store.marks.on_change(meanwhile.append)
+            try:
+                library = await self._open_library()
+                for change in meanwhile:
+                    library.recommender.absorb(_event(change.user, change.song, change.guild, change.loved))
+                before, self.library = self.library, library
+            finally:
+                stop()
+            await self.store.songs.rename(library.catalogue.formerly)
+            return compare(before.catalogue, library.catalogue)
+
+    def _absorb(self, change: MarkChange) -> None:
+        self.library.recommender.absorb(_event(change.user, change.song, change.guild, change.loved))
+
+    async def sync_changed_commands(self, *, always: bool = False) -> int:
+        """Sync each scope whose translated payload differs from the one last synced; returns how many."""
+        synced = 0
+        scopes = [None] + ([self.settings.admin_guild_id] if self.settings.admin_guild_id else [])
+        for guild in scopes:
+            place = discord.Object(guild) if guild else None
+            translator = self.tree.translator
+            payload = [
+                await command.get_translated_payload(self.tree, translator)
+                if translator
+                else command.to_dict(self.tree)
+                for command in self.tree._get_all_commands(guild=place)
+            ]
+            payload.sort(key=lambda command: (command.get("type", 1), command["name"]))
+            digest = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
+            application = self.application_id or 0
+            if not always and await self.store.synced.get(application, guild or 0) == digest:
+                continue
+            try:
+                await self.tree.sync(guild=place)
+            except discord.Forbidden:
+                log.warning("The commands of guild %s could not be synced: the bot is not a member there", guild)
+                continue
+            await self.store.synced.set(application, guild or 0, digest)
+            synced += 1
+        return synced
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot can be talked to."""
+        log.info("Ready as %s in %d guilds", self.user, len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Route submitted modals, also those opened before a restart."""
+        if interaction.type is discord.InteractionType.modal_submit and interaction.data:
+            await self.routes.follow(interaction, str(interaction.data.get("custom_id", "")))
+
+    async def close(self) -> None:
+        """Stop taking work, finish writes, and close what was opened, on every path."""
+        try:
+            await super().close()
+        finally:
+            if self._opened:
+                await self.store.close()
+
+
+def _event(user: int, song: str, guild: int, present: bool = True) -> MarkEvent:
+    return MarkEvent(user=user, song=song, guild=guild or None, present=present)  # pyright: ignore[reportArgumentType]
+
+
+def create_bot(settings: Settings) -> Noraebot:
+    """Build the bot; nothing is opened before it logs in."""
+    if settings.api_url:
+        point_rest(settings.api_url)
+    return Noraebot(settings)
+
+
+async def serve(settings: Settings) -> int:
+    """Run the bot until it is told to stop; returns the exit code."""
+    bot = create_bot(settings)
+    loop = asyncio.get_running_loop()
+    running = asyncio.current_task()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, lambda: running.cancel() if running else None)
+        except NotImplementedError:
+            log.debug("%s cannot be caught here", name)
+    try:
+        async with bot:
+            await bot.start(settings.token or "")
+    except asyncio.CancelledError:
+        log.info("Stopped")
+    return 0

@@ -1,0 +1,97 @@
+"""What a user may be told when something fails, and the one place that answers a failed interaction."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.locale import texts_for
+from bot.store import StoreError
+
+log = logging.getLogger(__name__)
+
+_UNKNOWN_INTERACTION = 10062
+_ALREADY_ACKNOWLEDGED = 40060
+
+
+class Refusal(app_commands.AppCommandError):
+    """A no that the user should read: a key of the locale and what fills it in."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+async def answer_failure(interaction: discord.Interaction, error: Exception) -> None:
+    """Tell the user, privately and in one plain sentence, what became of what they asked.
+
+    In this order: a Refusal says its own words; an interaction that has expired is past telling; Discord's
+    everyday answers and a store that cannot write have their sentence; anything else is logged with a
+    reference that the user is given.
+    """
+    while isinstance(error, app_commands.CommandInvokeError | commands.CommandInvokeError):
+        error = error.original if isinstance(error.original, Exception) else RuntimeError(str(error.original))
+    texts = texts_for(interaction.locale)
+    if interaction.type is discord.InteractionType.autocomplete:
+        await _answer_autocomplete(interaction, error)
+        return
+    match error:
+        case Refusal():
+            sentence = texts(error.key, **error.values)
+        case discord.NotFound(code=code) if code == _UNKNOWN_INTERACTION:
+            log.info("Interaction %s had expired before it was answered", interaction.id)
+            return
+        case discord.HTTPException(code=code) if code == _ALREADY_ACKNOWLEDGED:
+            log.info("Interaction %s was answered twice", interaction.id)
+            return
+        case app_commands.NoPrivateMessage():
+            sentence = texts("error.guild-only")
+        case app_commands.MissingPermissions() | app_commands.CheckFailure():
+            sentence = texts("error.not-allowed")
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            sentence = texts("error.stale")
+        case app_commands.TransformerError():
+            sentence = texts("error.unknown-value", value=discord.utils.escape_markdown(str(error.value)[:80]))
+        case StoreError():
+            log.error("The store refused a write: %s", error)
+            sentence = texts("error.store")
+        case discord.Forbidden():
+            log.info("Discord forbids an answer: %s", error)
+            sentence = texts("error.forbidden")
+        case discord.NotFound():
+            sentence = texts("error.gone")
+        case discord.DiscordServerError() | discord.RateLimited():
+            log.warning("Discord is not answering: %s", error)
+            sentence = texts("error.discord")
+        case _:
+            reference = secrets.token_hex(3)
+            log.error("Unexpected failure %s", reference, exc_info=error)
+            sentence = texts("error.unexpected", reference=reference)
+    await _say(interaction, sentence)
+
+
+async def _answer_autocomplete(interaction: discord.Interaction, error: Exception) -> None:
+    if not isinstance(error, discord.HTTPException):
+        log.error("Autocomplete failed", exc_info=error)
+    if not interaction.response.is_done():
+        try:
+            await interaction.response.autocomplete([])
+        except discord.HTTPException as lost:
+            log.info("Autocomplete could not be answered: %s", lost)
+
+
+async def _say(interaction: discord.Interaction, sentence: str) -> None:
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(sentence))
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except discord.HTTPException as lost:
+        log.info("A failure could not be told: %s", lost)

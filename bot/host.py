@@ -1,0 +1,28 @@
+"""The bot as cogs and screens see it: what they may ask of it, without knowing how it is put together."""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from bot.catalogue import Changes
+from bot.library import Library
+from bot.settings import Settings
+from bot.store import Store
+from bot.ui.routes import Routes
+
+
+class Host(commands.AutoShardedBot):
+    """A bot with a library of songs, a store of what people said, and routes for its components."""
+
+    settings: Settings
+    library: Library
+    store: Store
+    routes: Routes
+
+    async def reload_library(self) -> Changes:
+        """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed."""
+        raise NotImplementedError
+
+    async def sync_changed_commands(self, *, always: bool = False) -> int:
+        """Tell Discord of commands that changed, or of all; returns in how many scopes."""
+        raise NotImplementedError

@@ -1,0 +1,168 @@
+"""The card of one song and the message of a few picks: what people see most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+from discord.utils import escape_markdown
+
+from bot import limits
+from bot.catalogue import Catalogue, Song
+from bot.locale import Texts
+from bot.store import Comment
+from bot.ui import lines
+from bot.ui.moods import accent
+from bot.ui.routes import Item, choose, option, press
+from bot.ui.usertext import harmless
+
+KEYCAPS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣")
+
+_MEMORY = 140
+"""Characters of a comment that a card quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people here have said of a song, as a card shows it."""
+
+    loved_here: int = 0
+    loved_everywhere: int = 0
+    comments: int = 0
+    memory: Comment | None = None
+
+
+def song_card(
+    song: Song,
+    catalogue: Catalogue,
+    texts: Texts,
+    standing: Standing,
+    *,
+    why: str | None = None,
+    hint: bool = True,
+) -> discord.ui.LayoutView:
+    """Lay out one song in the order people remember songs; `hint` says that a heart votes."""
+    rows = _about(song, catalogue, texts, why)
+    if standing.memory:
+        quoted = harmless(limits.shorten(standing.memory.text, _MEMORY))
+        rows.append(texts("card.memory", text=quoted))
+    rows.append(loved_line(standing, texts, hint=hint))
+    container = discord.ui.Container(accent_colour=accent(song))
+    container.add_item(discord.ui.TextDisplay("\n".join(rows)))
+    container.add_item(
+        discord.ui.ActionRow(
+            press("love", song.id, label=texts("button.love"), emoji="❤️", style=discord.ButtonStyle.primary),
+            discord.ui.Button(label="▶ YouTube", url=lines.youtube(song, catalogue)),
+            press("like", song.id, label=texts("button.more-like-this")),
+            press("comments", song.id, label=texts("button.comments", count=standing.comments)),
+            press("details", song.id, label=texts("button.details"), emoji="⋯"),
+        )
+    )
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def _about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None) -> list[str]:
+    drama = catalogue.drama_of(song)
+    gloss = f" — *{escape_markdown(song.gloss)}*" if song.gloss and texts.locale != "ko" else ""
+    rows = [f"💡 {why}"] if why else []
+    rows += [
+        f"### {lines.title(song, texts)}{gloss}",
+        f"🎬 {texts('card.drama', drama=escape_markdown(lines.drama_title(drama, texts)), year=drama.year)}",
+        f"🎤 {texts('card.singers', singers=lines.sung_by(song, texts, catalogue))}",
+        f"🎧 {texts('card.feeling', feeling=lines.feeling(song, texts, catalogue))}",
+    ]
+    role = texts.either(song.role, song.role_ko)
+    scene = texts.either(song.scene, song.scene_ko)
+    told = [escape_markdown(role)] if role else []
+    told += [f"||{escape_markdown(scene)}||"] if scene else []
+    if told:
+        rows.append(f"🎞️ {texts('card.scene', scene=' · '.join(told))}")
+    return rows
+
+
+def loved_line(standing: Standing, texts: Texts, *, hint: bool) -> str:
+    """Tell how many here love a song, and how to."""
+    if standing.loved_here:
+        line = texts("card.loved-here", count=standing.loved_here)
+    elif standing.loved_everywhere:
+        line = texts("card.loved-everywhere", count=standing.loved_everywhere)
+    else:
+        line = texts("card.loved-nobody")
+    return f"❤️ {line}" + (f" · {texts('card.how-to-love')}" if hint else "")
+
+
+def picks_message(
+    picks: list[tuple[Song, str]],
+    catalogue: Catalogue,
+    texts: Texts,
+    *,
+    heading: str,
+    footing: str | None = None,
+    taps: list[Song] | None = None,
+) -> discord.ui.LayoutView:
+    """Lay out up to five picks with their reasons, each with its own numbered Love button.
+
+    `taps` are well-known songs for a newcomer to tick; that is how the bot first learns a taste.
+    """
+    container = discord.ui.Container(accent_colour=accent(picks[0][0]))
+    container.add_item(discord.ui.TextDisplay(heading))
+    for number, (song, why) in enumerate(picks, 1):
+        container.add_item(
+            discord.ui.Section(
+                discord.ui.TextDisplay(_pick(number, song, why, catalogue, texts)),
+                accessory=press("love", song.id, label=texts("button.love-number", number=number), emoji="❤️"),
+            )
+        )
+    if footing:
+        container.add_item(discord.ui.TextDisplay(footing))
+    container.add_item(
+        discord.ui.ActionRow(
+            press("more", label=texts("button.three-more"), style=discord.ButtonStyle.primary),
+            press("tune", label=texts("button.tune")),
+        )
+    )
+    container.add_item(discord.ui.ActionRow(open_one([song for song, _ in picks], catalogue, texts)))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    if taps:
+        view.add_item(discord.ui.TextDisplay(texts("picks.tap-what-you-love")))
+        view.add_item(discord.ui.ActionRow(love_many(taps, catalogue, texts)))
+    return view
+
+
+def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts) -> str:
+    drama = catalogue.drama_of(song)
+    return (
+        f"**{number}. {lines.title(song, texts)}**\n"
+        f"🎬 {escape_markdown(lines.drama_title(drama, texts))} ({drama.year}) · "
+        f"🎤 {lines.sung_by(song, texts, catalogue)}\n"
+        f"💡 {why}"
+    )
+
+
+def open_one(songs: list[Song], catalogue: Catalogue, texts: Texts, *arguments: object) -> Item:
+    """Offer each of these songs' cards in a menu."""
+    return choose(
+        "open",
+        *arguments,
+        placeholder=texts("select.open-one"),
+        options=[_option(song, catalogue, texts) for song in songs[: limits.SELECT_OPTIONS]],
+    )
+
+
+def love_many(songs: list[Song], catalogue: Catalogue, texts: Texts) -> Item:
+    """Offer to tick all that one loves among these songs."""
+    shown = songs[: limits.SELECT_OPTIONS]
+    return choose(
+        "love-many",
+        placeholder=texts("select.love-many"),
+        options=[_option(song, catalogue, texts) for song in shown],
+        most=len(shown),
+    )
+
+
+def _option(song: Song, catalogue: Catalogue, texts: Texts) -> discord.SelectOption:
+    drama = lines.drama_title(catalogue.drama_of(song), texts)
+    return option(lines.short_title(song, texts), song.id, f"{lines.singers(song, texts)} · {drama}")

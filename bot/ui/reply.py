@@ -1,0 +1,128 @@
+"""Answers an interaction: who sees it, in which language, and what is remembered of it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import discord
+
+from bot.locale import Texts, texts_for
+from bot.store import Card
+from bot.ui.routes import Item
+
+if TYPE_CHECKING:
+    from bot.host import Host
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who will read an answer, and in which words."""
+
+    private: bool
+    texts: Texts
+    guild: int
+    """0 where nobody's server is: direct messages and user installs."""
+
+
+def host(interaction: discord.Interaction) -> Host:
+    """Return the bot that received the interaction."""
+    return cast("Host", interaction.client)
+
+
+def now() -> int:
+    """Read the one clock, in UTC seconds."""
+    return int(discord.utils.utcnow().timestamp())
+
+
+def home(interaction: discord.Interaction) -> int:
+    """Return the guild an interaction counts for; 0 where the bot is not a member."""
+    return interaction.guild_id if interaction.guild_id and interaction.is_guild_integration() else 0
+
+
+def audience(interaction: discord.Interaction, *, private: bool) -> Audience:
+    """Choose the language: the reader's for a private answer, the server's for a public one."""
+    bot = host(interaction)
+    person = bot.store.people.get(interaction.user.id)
+    guild = home(interaction)
+    private = private or person.private
+    if private or not interaction.guild_id:
+        return Audience(private, texts_for(person.locale or interaction.locale), guild)
+    spoken = bot.store.guilds.get(guild).locale if guild else None
+    return Audience(False, texts_for(spoken or interaction.guild_locale or interaction.locale), guild)
+
+
+def mine(interaction: discord.Interaction) -> Texts:
+    """Return the words for something only this reader sees."""
+    return audience(interaction, private=True).texts
+
+
+async def send(
+    interaction: discord.Interaction,
+    view: discord.ui.LayoutView,
+    *,
+    private: bool,
+    files: list[discord.File] | None = None,
+) -> int:
+    """Send a new message as the answer, deferred or not; returns its id."""
+    if interaction.response.is_done():
+        message = await interaction.followup.send(view=view, ephemeral=private, files=files or [], wait=True)
+        return message.id
+    sent = await interaction.response.send_message(view=view, ephemeral=private, files=files or [])
+    return sent.message_id or 0
+
+
+async def say(interaction: discord.Interaction, sentence: str, *items: Item) -> None:
+    """Say one sentence privately, with buttons under it where there are any."""
+    await send(interaction, note(sentence, *items), private=True)
+
+
+def note(sentence: str, *items: Item) -> discord.ui.LayoutView:
+    """Lay out a sentence and the buttons under it."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(sentence))
+    if items:
+        view.add_item(discord.ui.ActionRow(*items))
+    return view
+
+
+async def turn(interaction: discord.Interaction, view: discord.ui.LayoutView, *, owner: int | None = None) -> None:
+    """Turn a page in place for the one it belongs to; anybody else gets a private copy."""
+    if owner is not None and owner != interaction.user.id:
+        await send(interaction, view, private=True)
+    elif interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.edit_message(view=view)
+
+
+async def remember(interaction: discord.Interaction, card: Card) -> None:
+    """Keep a card that was sent; one that cannot be kept is healed when somebody reacts to it."""
+    await host(interaction).store.cards.add(card)
+
+
+def can_seed(interaction: discord.Interaction) -> bool:
+    """Tell whether our reaction, and so anybody's vote by reaction, can arrive under the answer."""
+    allowed = interaction.app_permissions
+    return bool(
+        interaction.is_guild_integration()
+        and interaction.guild_id
+        and allowed.view_channel
+        and allowed.add_reactions
+        and allowed.read_message_history
+    )
+
+
+async def seed(bot: discord.Client, channel: int, message: int, emojis: list[str]) -> bool:
+    """Put our reactions under a card, after it was sent; says whether all arrived."""
+    partial = bot.get_partial_messageable(channel).get_partial_message(message)
+    try:
+        for emoji in emojis:
+            await partial.add_reaction(emoji)
+    except discord.HTTPException as error:
+        log.info("No reaction could be put under message %s: %s", message, error)
+        return False
+    return True

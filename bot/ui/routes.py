@@ -1,0 +1,204 @@
+"""Routes presses, choices and modals to cogs by the verb that their custom_id begins with.
+
+A custom_id reads "verb:argument:argument". Every component we send is one `Control`, a single DynamicItem
+template, so a message of any age finds its way after any restart; modals are read from the raw payload for the
+same reason. A verb nobody answers any more is told so.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import discord
+from discord.ext import commands
+
+from bot import limits
+from bot.errors import Refusal, answer_failure
+
+log = logging.getLogger(__name__)
+
+CogT = TypeVar("CogT", bound=commands.Cog)
+Args = ParamSpec("Args")
+Handler = Callable[..., Awaitable[None]]
+
+_VERB = "__route_verb__"
+
+Item = discord.ui.Item[Any]
+"""A component in any layout."""
+
+
+def custom_id(verb: str, *arguments: object) -> str:
+    """Write a custom_id; arguments are ids and numbers, which never hold a colon."""
+    return ":".join([verb, *map(str, arguments)])
+
+
+class Control(discord.ui.DynamicItem[Item], template=r"(?s:.+)"):
+    """Any button or select of ours; what it does is found by its verb when it is used."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(item)
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: Item, match: Any, /) -> Self:
+        """Take a component of any message of ours for what it is."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Answer the press; no failure escapes, since discord.py would only log it."""
+        await interaction.client.routes.follow(interaction, self.custom_id)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def press(
+    verb: str,
+    *arguments: object,
+    label: str | None = None,
+    emoji: str | None = None,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    disabled: bool = False,
+) -> Item:
+    """Make a button that follows a route."""
+    return Control(
+        discord.ui.Button(
+            custom_id=custom_id(verb, *arguments),
+            label=limits.shorten(label, limits.BUTTON_LABEL) if label else None,
+            emoji=emoji,
+            style=style,
+            disabled=disabled,
+        )
+    )
+
+
+def choose(
+    verb: str,
+    *arguments: object,
+    placeholder: str,
+    options: list[discord.SelectOption],
+    most: int = 1,
+    least: int = 1,
+) -> Item:
+    """Make a select that follows a route with what was chosen."""
+    return Control(
+        discord.ui.Select(
+            custom_id=custom_id(verb, *arguments),
+            placeholder=limits.shorten(placeholder, limits.PLACEHOLDER),
+            options=options,
+            min_values=least,
+            max_values=min(most, len(options)),
+        )
+    )
+
+
+def option(label: str, value: str, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
+    """Make one line of a select, cut to what Discord shows."""
+    return discord.SelectOption(
+        label=limits.shorten(label, limits.OPTION_TEXT),
+        value=value,
+        description=limits.shorten(description, limits.OPTION_TEXT) if description else None,
+        default=default,
+    )
+
+
+def route(
+    verb: str,
+) -> Callable[
+    [Callable[Concatenate[CogT, discord.Interaction, Args], Awaitable[None]]],
+    Callable[Concatenate[CogT, discord.Interaction, Args], Awaitable[None]],
+]:
+    """Mark a cog's method as the answer to a verb; the custom_id's other parts are its arguments, as text."""
+
+    def mark(
+        method: Callable[Concatenate[CogT, discord.Interaction, Args], Awaitable[None]],
+    ) -> Callable[Concatenate[CogT, discord.Interaction, Args], Awaitable[None]]:
+        setattr(method, _VERB, verb)
+        return method
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What somebody wrote or chose in a modal, by the name of the field."""
+
+    fields: dict[str, tuple[str, ...]]
+
+    def text(self, name: str) -> str:
+        """Return a text field's content, without the blanks around it."""
+        return "".join(self.fields.get(name, ())).strip()
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """Return what was chosen in a select field."""
+        return self.fields.get(name, ())
+
+
+def submitted(interaction: discord.Interaction) -> Submitted:
+    """Read a modal's fields from the raw payload, which needs no memory of having sent it."""
+    fields: dict[str, tuple[str, ...]] = {}
+    components: list[Any] = (interaction.data or {}).get("components", [])  # pyright: ignore[reportAssignmentType]
+    for component in limits.walk(components):
+        name = component.get("custom_id")
+        if isinstance(name, str):
+            values = component.get("values")
+            value = component.get("value")
+            fields[name] = tuple(map(str, values)) if isinstance(values, list) else (str(value or ""),)
+    return Submitted(fields)
+
+
+class Routes:
+    """Which verb is answered by which method, as cogs come and go."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, Handler] = {}
+
+    def add(self, cog: commands.Cog) -> None:
+        """Take in a cog's routes. Raises ValueError where two methods claim one verb."""
+        handlers = dict(_routes_of(cog))
+        clash = handlers.keys() & self._handlers.keys()
+        if clash:
+            raise ValueError(f"two cogs answer the same verb: {', '.join(sorted(clash))}")
+        self._handlers.update(handlers)
+
+    def remove(self, cog: commands.Cog) -> None:
+        """Forget a cog's routes."""
+        for verb, _ in _routes_of(cog):
+            self._handlers.pop(verb, None)
+
+    async def follow(self, interaction: discord.Interaction, id: str) -> None:
+        """Answer one press, choice or submitted modal; ids and arguments are somebody's input."""
+        verb, *arguments = id.split(":")
+        try:
+            handler = self._handlers.get(verb)
+            if handler is None:
+                raise Refusal("error.stale")
+            try:
+                inspect.signature(handler).bind(interaction, *arguments)
+            except TypeError:
+                raise Refusal("error.stale") from None
+            await handler(interaction, *arguments)
+        except Exception as error:
+            await answer_failure(interaction, error)
+
+
+def _routes_of(cog: commands.Cog) -> Iterator[tuple[str, Handler]]:
+    for name, member in inspect.getmembers(type(cog), inspect.isfunction):
+        verb = getattr(member, _VERB, None)
+        if verb is not None:
+            yield verb, getattr(cog, name)
+
+
+class RoutedCog(commands.Cog):
+    """A cog whose methods marked with `route` answer components while it is loaded."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    async def cog_load(self) -> None:
+        """Take the cog's verbs; never suspends, so that no press falls into the gap of a reload."""
+        self._routes.add(self)
+
+    async def cog_unload(self) -> None:
+        """Give the cog's verbs back; never suspends."""
+        self._routes.remove(self)

@@ -1,0 +1,179 @@
+"""Sends cards: gathers what people said, replies, remembers the card, and puts a heart under it."""
+
+from __future__ import annotations
+
+import json
+
+import discord
+
+from bot import recommend
+from bot.catalogue import Song
+from bot.errors import Refusal
+from bot.host import Host
+from bot.locale import Texts, texts_for
+from bot.recommend import Listener, Recommendation, Request
+from bot.store import Card
+from bot.ui import cards, reply
+from bot.ui.reasons import reason_line
+
+ONE_SONG = "song"
+PICKS = "picks"
+
+
+def song_named(bot: Host, id: str) -> Song:
+    """Find the song an id from outside names. Raises Refusal where there is none any more."""
+    song = bot.library.catalogue.song(id)
+    if song is None:
+        raise Refusal("error.song-gone")
+    return song
+
+
+def standing(bot: Host, guild: int, song: Song) -> cards.Standing:
+    """Gather what people said of a song, from memory."""
+    return cards.Standing(
+        loved_here=bot.store.tally.here(guild, song.id) if guild else 0,
+        loved_everywhere=bot.store.tally.everywhere(song.id),
+        comments=bot.store.comments.count(guild, song.id) if guild else 0,
+        memory=bot.store.comments.best(guild, song.id) if guild else None,
+    )
+
+
+async def show_song(interaction: discord.Interaction, song: Song, *, private: bool, why: str | None = None) -> None:
+    """Answer with one song's card."""
+    bot = reply.host(interaction)
+    to = reply.audience(interaction, private=private)
+    votes = not to.private and reply.can_seed(interaction)
+    view = cards.song_card(song, bot.library.catalogue, to.texts, standing(bot, to.guild, song), why=why, hint=votes)
+    message = await reply.send(interaction, view, private=to.private)
+    if not to.private:
+        await _keep(interaction, ONE_SONG, message, [song], [why or ""], to.texts, votes)
+    await bot.store.listeners.shown(interaction.user.id, [song.id], reply.now())
+
+
+async def listener(interaction: discord.Interaction) -> Listener:
+    """Describe the asker to the recommender."""
+    state = await reply.host(interaction).store.listeners.state(interaction.user.id, reply.now())
+    return Listener(
+        user=interaction.user.id,
+        loved=tuple((favourite.song, favourite.since) for favourite in state.loved),
+        known=state.known,
+        dismissed=state.dismissed,
+        shown=state.shown,
+        guild=reply.home(interaction) or None,
+    )
+
+
+async def show_picks(interaction: discord.Interaction, request: Request, *, private: bool) -> None:
+    """Answer with the recommender's picks, or say which condition stands in the way."""
+    bot = reply.host(interaction)
+    to = reply.audience(interaction, private=private)
+    asker = await listener(interaction)
+    found = bot.library.recommender.recommend(request, asker)
+    if not found.picks:
+        await reply.say(interaction, unmet_sentence(found, reply.mine(interaction)))
+        return
+    catalogue = bot.library.catalogue
+    picks = [(catalogue.songs[pick.song], reason_line(pick.reason, catalogue, to.texts)) for pick in found.picks]
+    newcomer = not asker.loved and request == Request(count=request.count)
+    taps = [catalogue.songs[id] for id in bot.library.recommender.well_known(25)] if newcomer else None
+    view = cards.picks_message(
+        picks,
+        catalogue,
+        to.texts,
+        heading=to.texts("picks.heading-newcomer" if newcomer else "picks.heading"),
+        footing=unmet_sentence(found, to.texts) if found.unmet else None,
+        taps=taps,
+    )
+    message = await reply.send(interaction, view, private=to.private)
+    songs = [song for song, _ in picks]
+    await _keep(interaction, PICKS, message, songs, [why for _, why in picks], to.texts, False, request)
+    await bot.store.listeners.shown(interaction.user.id, [song.id for song in songs], reply.now())
+
+
+def unmet_sentence(found: Recommendation, texts: Texts) -> str:
+    """Say which condition to drop, and how many songs there would be then."""
+    unmet = found.unmet
+    if unmet is None or unmet.drop is None:
+        return texts("unmet.nothing")
+    dropped = ", ".join(texts(f"unmet.condition.{condition}") for condition in (unmet.drop, *unmet.also))
+    return texts("unmet.some" if found.picks else "unmet.drop", condition=dropped, count=unmet.gives)
+
+
+async def _keep(
+    interaction: discord.Interaction,
+    kind: str,
+    message: int,
+    songs: list[Song],
+    reasons: list[str],
+    texts: Texts,
+    votes: bool,
+    request: Request | None = None,
+) -> None:
+    bot = reply.host(interaction)
+    channel = interaction.channel_id or 0
+    detail = json.dumps({"why": reasons, "asked": request_words(request)}, ensure_ascii=False)
+    card = Card(
+        message=message,
+        channel=channel,
+        guild=reply.home(interaction),
+        kind=kind,
+        songs=tuple(song.id for song in songs),
+        locale=texts.locale,
+        at=reply.now(),
+        reasons=detail,
+    )
+    await bot.store.cards.add(card)
+    if votes and bot.store.guilds.get(card.guild).seed:
+        emoji = bot.store.guilds.get(card.guild).vote_emoji
+        if await reply.seed(bot, channel, message, [emoji]):
+            await bot.store.cards.set_seeded(message)
+
+
+def request_words(request: Request | None) -> dict[str, object]:
+    """Write down a request so that "three more" can ask it again."""
+    if request is None:
+        return {}
+    source = request.source
+    named = next((value for name in ("drama", "artist", "collection") if (value := getattr(source, name, None))), None)
+    return {
+        "like": list(request.like),
+        "like_dramas": list(request.like_dramas),
+        "like_artists": list(request.like_artists),
+        "moods": list(request.moods),
+        "source": [type(source).__name__, named] if source else None,
+        "era": [request.era.first_year, request.era.last_year] if request.era else None,
+        "voicing": request.voicing,
+        "count": request.count,
+    }
+
+
+def request_of(card: Card | None) -> Request:
+    """Read the request a card answered; a card that is gone asked for nothing in particular."""
+    words = json.loads(card.reasons).get("asked") if card else None
+    if not words:
+        return Request()
+    source = None
+    if words["source"]:
+        kind, named = words["source"]
+        made = getattr(recommend, kind)
+        source = made(named) if named else made()
+    return Request(
+        like=tuple(words["like"]),
+        like_dramas=tuple(words["like_dramas"]),
+        like_artists=tuple(words["like_artists"]),
+        moods=tuple(words["moods"]),
+        source=source,
+        era=recommend.Era(*words["era"]) if words["era"] else None,
+        voicing=words["voicing"],
+        count=words["count"],
+    )
+
+
+def redraw(bot: Host, card: Card) -> discord.ui.LayoutView | None:
+    """Lay out a card of one song again with its present counts; None where its song is gone."""
+    song = bot.library.catalogue.song(card.songs[0]) if card.songs else None
+    if song is None or card.kind != ONE_SONG:
+        return None
+    why = next(iter(json.loads(card.reasons).get("why", [])), "")
+    view = standing(bot, card.guild, song)
+    return cards.song_card(song, bot.library.catalogue, texts_for(card.locale), view, why=why or None)
