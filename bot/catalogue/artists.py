@@ -29,9 +29,7 @@ def gather(songs: Iterable[Song], aliases: Mapping[str, tuple[str, ...]]) -> dic
     return {artist: _artist(artist, credits_, aliases) for artist, credits_ in credited.items()}
 
 
-def _artist(
-    artist: ArtistId, credited: list[tuple[SongId, Credit]], aliases: Mapping[str, tuple[str, ...]]
-) -> Artist:
+def _artist(artist: ArtistId, credited: list[tuple[SongId, Credit]], aliases: Mapping[str, tuple[str, ...]]) -> Artist:
     name = credited[0][1].name
     return Artist(
         id=artist,

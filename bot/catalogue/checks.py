@@ -222,9 +222,7 @@ def exactly(wanted: str, noun: str) -> Check[str]:
     return Check(expected, read)
 
 
-def many(
-    check: Check[T], least: int = 0, most: int | None = None, name: str | None = None
-) -> Check[tuple[T, ...]]:
+def many(check: Check[T], least: int = 0, most: int | None = None, name: str | None = None) -> Check[tuple[T, ...]]:
     """Check for a list without repetitions; `name` is the key by which messages call its tables."""
     bounds = f"{least} or more" if most is None else f"{least} to {most}"
     expected = f"a list of {bounds}, each {check.expected}"

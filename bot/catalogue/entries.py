@@ -56,9 +56,7 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
     named.update(entry.song for collection in catalogue.collections.values() for entry in collection.entries)
     songs = {ident: named[ident] for ident in catalogue.songs}
     dramas = {drama.id: sum(songs[ident] for ident in drama.songs) for drama in catalogue.dramas.values()}
-    artists = {
-        artist.id: sum(songs[ident] for ident in artist.songs) for artist in catalogue.artists.values()
-    }
+    artists = {artist.id: sum(songs[ident] for ident in artist.songs) for artist in catalogue.artists.values()}
     song_fame, drama_fame, artist_fame = _scale(songs), _scale(dramas), _scale(artists)
 
     of_dramas = {drama.id: tuple(_drama_names(drama)) for drama in catalogue.dramas.values()}
@@ -71,9 +69,7 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
                 of_credits[credit] = tuple(_credit_names(credit, catalogue.artist(credit.artist), groups))
             found += of_credits[credit]
         found += of_dramas[song.drama]
-        found += (
-            (word, Field.ABOUT, WEIGHTS["about"]) for word in _about(song, catalogue.dramas[song.drama])
-        )
+        found += ((word, Field.ABOUT, WEIGHTS["about"]) for word in _about(song, catalogue.dramas[song.drama]))
         yield Entry("song", song.id, song_fame[song.id], tuple(found))
     for drama in catalogue.dramas.values():
         own = tuple((name, Field.TITLE, weight) for name, _, weight in of_dramas[drama.id])
@@ -81,8 +77,7 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
         yield Entry("drama", drama.id, drama_fame[drama.id], own + about)
     for artist in catalogue.artists.values():
         names = [
-            (name, Field.TITLE, WEIGHTS["title"])
-            for name in _present(artist.name, artist.name_ko, *artist.aliases)
+            (name, Field.TITLE, WEIGHTS["title"]) for name in _present(artist.name, artist.name_ko, *artist.aliases)
         ]
         if artist.of:
             names += [(name, Field.ARTIST, 0.6) for name in _group_names(artist.of, groups)]

@@ -108,9 +108,7 @@ def compose(typed: str) -> str | None:
     if not whole or any(not vowel for _, vowel, _ in whole):
         return None
     return "".join(
-        chr(FIRST + (LEADS.index(lead) * 21 + VOWELS.index(vowel)) * 28 + TAILS.index(tail))
-        if vowel
-        else lead
+        chr(FIRST + (LEADS.index(lead) * 21 + VOWELS.index(vowel)) * 28 + TAILS.index(tail)) if vowel else lead
         for lead, vowel, tail in blocks
     )
 

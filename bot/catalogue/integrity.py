@@ -75,9 +75,7 @@ def formerly(things: Iterable[Placed[Song] | Placed[Drama] | Placed[Collection]]
     return {past: thing.it.id for thing in things for past in thing.it.formerly}
 
 
-def reused(
-    ids: Ids, things: Iterable[Placed[Song] | Placed[Drama] | Placed[Collection]]
-) -> Iterator[Mistake]:
+def reused(ids: Ids, things: Iterable[Placed[Song] | Placed[Drama] | Placed[Collection]]) -> Iterator[Mistake]:
     """Yield every past id that something else goes by, or went by."""
     present = {song.it: "a song" for song in ids.songs}
     present |= dict.fromkeys(ids.dramas, "a drama") | dict.fromkeys(ids.collections, "a collection")

@@ -64,11 +64,7 @@ class Lexicon:
         self._latin, self._typed, self._short = latin, typed, short
         self._typed_from, self._short_from = len(latin), len(latin) + len(typed)
         self.words = frozenset(drafts.words)
-        order = (
-            [drafts.latin[t] for t in latin]
-            + [drafts.typed[t] for t in typed]
-            + [drafts.short[t] for t in short]
-        )
+        order = [drafts.latin[t] for t in latin] + [drafts.typed[t] for t in typed] + [drafts.short[t] for t in short]
         self.postings = drafts.postings(order, [len(term) for term in (*latin, *typed, *short)])
         place = np.empty(len(order), np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
@@ -115,9 +111,7 @@ class Lexicon:
     def near(self, sound: str, edits: int) -> list[tuple[int, int]]:
         """Find the terms whose sound key is 1 to `edits` edits away, each with its distance."""
         return [
-            (term, distance)
-            for place, distance in self._near.find(sound, edits)
-            for term in self._sounds.at(place)
+            (term, distance) for place, distance in self._near.find(sound, edits) for term in self._sounds.at(place)
         ]
 
     def picked(self, short: str) -> list[tuple[int, float]]:

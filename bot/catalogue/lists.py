@@ -95,9 +95,7 @@ def _json_song(value: object) -> ListedSong:
 
 def _told(value: object) -> object:
     """Leave out what JSON calls null: in the catalogue it is absent."""
-    return (
-        {key: told for key, told in value.items() if told is not None} if isinstance(value, dict) else value
-    )
+    return {key: told for key, told in value.items() if told is not None} if isinstance(value, dict) else value
 
 
 def parse_lists_jsonl(

@@ -150,8 +150,7 @@ def _read_drama_file(files: _Files, stem: str, words: Words) -> _DramaFile:
     listed = raws if isinstance(raws, list) else []
     placed = [Placed(file, f"songs{spot(index, raw, 'id')}", raw) for index, raw in enumerate(listed)]
     read = (
-        (raw, files.attempt(file, raw.key, lambda raw=raw: read_song(raw.it, DramaId(stem), words)))
-        for raw in placed
+        (raw, files.attempt(file, raw.key, lambda raw=raw: read_song(raw.it, DramaId(stem), words))) for raw in placed
     )
     songs = tuple(Placed(file, raw.key, song) for raw, song in read if song is not None)
     ids = tuple(song.it.id for song in songs)

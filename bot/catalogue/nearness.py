@@ -74,9 +74,7 @@ def _signatures(keys: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uin
     """Hash the letter pairs of each key, its two ends included, and count its letters in unary."""
     if not keys:
         return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
-    letters = np.frombuffer(("^" + "^".join(keys) + "^").encode("latin-1", "replace"), np.uint8).astype(
-        np.int64
-    )
+    letters = np.frombuffer(("^" + "^".join(keys) + "^").encode("latin-1", "replace"), np.uint8).astype(np.int64)
     ends = np.flatnonzero(letters == ord("^"))
     hashed = (letters[:-1] * 37 + letters[1:] * 11) & 63
     pairs = np.bitwise_or.reduceat(np.uint64(1) << hashed.astype(np.uint64), ends[:-1])

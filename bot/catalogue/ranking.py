@@ -189,10 +189,7 @@ class Ranking:
             found += [(term, term + 1, like, 0.0) for term, like in reading.likeness.items()]
             for word, length in enumerate(reading.lengths, reading.first):
                 part = length / total
-                rows += (
-                    (offsets[first], offsets[end], like, typed, word, part)
-                    for first, end, like, typed in found
-                )
+                rows += ((offsets[first], offsets[end], like, typed, word, part) for first, end, like, typed in found)
                 named += ((word, name, like, like * part) for name, like in reading.names.items())
             if reading.everything:
                 for first, end, like, typed in found:
@@ -246,9 +243,7 @@ class Ranking:
                 weights[place] *= FILLER_WEIGHT
         return weights / weights.sum()
 
-    def _whole(
-        self, numbers: NDArray[np.int32], of_names: Floats, opening: NDArray[np.bool_], words: int
-    ) -> Floats:
+    def _whole(self, numbers: NDArray[np.int32], of_names: Floats, opening: NDArray[np.bool_], words: int) -> Floats:
         """Add up what names found whole are worth, field by field."""
         starts = self.first_name[numbers]
         counts = self.first_name[numbers + 1] - starts

@@ -144,9 +144,7 @@ class Reader:
                 self._latin(reading, typed, is_open=is_open, trust=0.95)
         return reading
 
-    def _latin(
-        self, reading: Reading, word: str, *, is_open: bool, run: bool = False, trust: float = 1.0
-    ) -> None:
+    def _latin(self, reading: Reading, word: str, *, is_open: bool, run: bool = False, trust: float = 1.0) -> None:
         lexicon = self._lexicon
         first, end = lexicon.latin(word)
         if first < end and lexicon.spelling(first) == word:
@@ -154,9 +152,7 @@ class Reader:
             if word in FILLERS and not is_open:
                 return
             first += 1
-        if first < end and (
-            is_open or (len(word) >= 3 and not run and (len(word) > 3 or not reading.likeness))
-        ):
+        if first < end and (is_open or (len(word) >= 3 and not run and (len(word) > 3 or not reading.likeness))):
             reading.beginnings.append((first, end, len(word), trust * (0.95 if is_open else 0.7)))
         first, end = lexicon.short(word)
         if first < end:
@@ -181,9 +177,7 @@ class Reader:
             likeness = 0.62 + 0.35 * OSA.normalized_similarity(word, self._lexicon.spelling(term))
         reading.add(term, trust * likeness)
 
-    def _hangul(
-        self, reading: Reading, word: str, *, is_open: bool, run: bool = False, trust: float = 1.0
-    ) -> None:
+    def _hangul(self, reading: Reading, word: str, *, is_open: bool, run: bool = False, trust: float = 1.0) -> None:
         lexicon = self._lexicon
         typed = hangul.keys(word)
         first, end = lexicon.typed(typed)

@@ -84,9 +84,7 @@ class SearchIndex:
         wanted = tuple(kinds)
         if wanted == KINDS:
             return self._search(query, slice(0, len(self._things)), limit)
-        among = [
-            np.arange(self._ranges[kind].start, self._ranges[kind].stop, dtype=np.int32) for kind in wanted
-        ]
+        among = [np.arange(self._ranges[kind].start, self._ranges[kind].stop, dtype=np.int32) for kind in wanted]
         return self._search(query, np.concatenate(among) if among else np.zeros(0, np.int32), limit)
 
     def complete(
@@ -139,18 +137,14 @@ class SearchIndex:
         ]
         return hits[:FEW] if near else hits
 
-    def _rank(
-        self, query: Query, among: slice | NDArray[np.int32], limit: int, favour: Floats | None
-    ) -> Found:
+    def _rank(self, query: Query, among: slice | NDArray[np.int32], limit: int, favour: Floats | None) -> Found:
         understood, readings = self._reader.read(query)
         return self._ranking.rank(understood, readings, among, limit, favour)
 
     def _best_known(
         self, among: slice | NDArray[np.int32], limit: int, favour: Floats | None, *, near: bool
     ) -> list[Hit]:
-        scores = (
-            self._ranking.fame[among] if favour is None else self._ranking.fame[among] * 0.1 + favour[among]
-        )
+        scores = self._ranking.fame[among] if favour is None else self._ranking.fame[among] * 0.1 + favour[among]
         order = np.argsort(-scores, kind="stable")[:limit]
         numbers = order + among.start if isinstance(among, slice) else among[order]
         return [
@@ -158,9 +152,7 @@ class SearchIndex:
             for number, score in zip(numbers.tolist(), scores[order].tolist(), strict=True)
         ]
 
-    def _narrowed(
-        self, kind: Kind, drama: DramaId | None, artist: ArtistId | None
-    ) -> slice | NDArray[np.int32]:
+    def _narrowed(self, kind: Kind, drama: DramaId | None, artist: ArtistId | None) -> slice | NDArray[np.int32]:
         if (drama is None and artist is None) or kind in ("collection", "mood"):
             return self._ranges[kind]
         within = self._catalogue.drama(drama) if drama is not None else None
@@ -173,9 +165,7 @@ class SearchIndex:
         elif kind == "drama":
             ids = dict.fromkeys(self._catalogue.songs[ident].drama for ident in chosen)
         else:
-            ids = dict.fromkeys(
-                credit.artist for ident in chosen for credit in self._catalogue.songs[ident].artists
-            )
+            ids = dict.fromkeys(credit.artist for ident in chosen for credit in self._catalogue.songs[ident].artists)
         return np.array(sorted(self._number[kind, ident] for ident in ids), np.int32)
 
     def _favour(self, favourites: Collection[SongId], recent: Collection[SongId]) -> Floats | None:

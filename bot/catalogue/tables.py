@@ -54,9 +54,7 @@ YEAR: Final = whole(1950, 2100)
 ROLE: Final[Check[Role]] = choice(get_args(Role), "a role")
 VOICE: Final[Check[Voice]] = choice(get_args(Voice), "a voice")
 TEMPO: Final[Check[Tempo]] = choice(get_args(Tempo), "a tempo")
-CHECKED: Final[Check[Literal["source", "two-sources"]]] = choice(
-    ("source", "two-sources"), '"source" or "two-sources"'
-)
+CHECKED: Final[Check[Literal["source", "two-sources"]]] = choice(("source", "two-sources"), '"source" or "two-sources"')
 
 
 def _artist_name(value: object) -> str:
@@ -112,9 +110,7 @@ class Words:
 
 def spellings(words: Mapping[str, Word]) -> dict[str, str]:
     """Return all ways to say these words, each with the word's id."""
-    said = {
-        name: right for right, word in words.items() for name in (*word.aliases, word.label_ko, word.label)
-    }
+    said = {name: right for right, word in words.items() for name in (*word.aliases, word.label_ko, word.label)}
     return said | {right: right for right in words}
 
 

@@ -38,8 +38,7 @@ FILLERS = frozenset((_ENGLISH_FILLERS + _KOREAN_FILLERS).split())
 _COMPATIBILITY_JAMO = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _LEADING = {0x1100 + place: jamo for place, jamo in enumerate(_COMPATIBILITY_JAMO)}
 _TRAILING = {
-    0x11A8 + place: jamo
-    for place, jamo in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+    0x11A8 + place: jamo for place, jamo in enumerate("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 }
 _MEDIAL = {0x1161 + place: jamo for place, jamo in enumerate("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")}
 _LONE_JAMO = {**_LEADING, **_TRAILING, **_MEDIAL}

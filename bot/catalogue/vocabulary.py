@@ -131,6 +131,4 @@ def _said_twice(words: Iterable[Word]) -> Iterable[Fault]:
         for place, alias in enumerate(word.aliases):
             owner = owners.setdefault(alias.casefold(), word.id)
             if owner != word.id:
-                yield Fault(
-                    f".{word.id}.aliases[{place}]", alias, f'an alias of its own: it means "{owner}" too'
-                )
+                yield Fault(f".{word.id}.aliases[{place}]", alias, f'an alias of its own: it means "{owner}" too')

@@ -132,9 +132,7 @@ class Recommender:
         """List songs that most people know, at most one of a drama: for "tap what you love"."""
         rows = np.arange(len(self._features.songs), dtype=np.int32)
         fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
-        return tuple(
-            self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2)
-        )
+        return tuple(self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2))
 
     def rank(self, like: Sequence[SongId], limit: int = 50) -> list[Pick]:
         """Rank songs for somebody who likes these, best first, for the command line."""
@@ -221,9 +219,7 @@ class Recommender:
                 if seeds
             ),
             appeal=Appeal.of(self._shelves, crowd, listener.guild, leaning),
-            moods=tuple(
-                (mood, MOOD * mood_fit(features, moods[mood].tags)) for mood in request.moods if mood in moods
-            ),
+            moods=tuple((mood, MOOD * mood_fit(features, moods[mood].tags)) for mood in request.moods if mood in moods),
             against=dislike(features, [row for row in unwanted if row not in loved]),
         )
 

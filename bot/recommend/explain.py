@@ -117,17 +117,13 @@ class Explainer:
                 seed = taste.speaker(tag)
                 reason = self._relation(family, word, seed, self._shared(sound, seed))
                 same = years if family == "drama" else 0.0
-                if reason is not None and (
-                    family != "year" or features.drama[row] != features.drama[seed.row]
-                ):
+                if reason is not None and (family != "year" or features.drama[row] != features.drama[seed.row]):
                     yield Told(kin.factor * (amount - usual[family] + same), reason, kin, (seed,))
         if sound:
             seed = max(taste.seeds, key=lambda seed: seed.weight * _sum(self._shared(sound, seed)))
             shared = self._shared(sound, seed)
             families = DESCRIPTIVE if seed.origin is None else UNNAMED
-            alike = (
-                shared if seed.origin is None else [(a, t) for a, t in mine if features.family[t] in UNNAMED]
-            )
+            alike = shared if seed.origin is None else [(a, t) for a, t in mine if features.family[t] in UNNAMED]
             amount = _sum(alike) - sum(usual[family] for family in families)
             if len(shared) > 1:
                 named = [other for other in taste.seeds if other.origin == seed.origin]
@@ -224,9 +220,7 @@ class Explainer:
     def _mood_tags(self, row: int, mood: str) -> tuple[str, ...]:
         tags = self.catalogue.vocabulary.listener_moods[mood].tags
         mine = {self.features.tags[tag] for tag in self.features.own[row]}
-        fitting = sorted(
-            (tag for tag, weight in tags.items() if weight > 0 and tag in mine), key=lambda t: -tags[t]
-        )
+        fitting = sorted((tag for tag, weight in tags.items() if weight > 0 and tag in mine), key=lambda t: -tags[t])
         return tuple(fitting[:MAX_TAGS])
 
     def _asked(self, row: int, request: Request) -> Reason:

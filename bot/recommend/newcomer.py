@@ -23,9 +23,7 @@ KIN: Final = 8
 """Kin of a famous song among which chance decides."""
 
 
-def first_picks(
-    explainer: Explainer, mixer: Mixer, rows: Rows, count: int, chance: np.random.Generator
-) -> list[Pick]:
+def first_picks(explainer: Explainer, mixer: Mixer, rows: Rows, count: int, chance: np.random.Generator) -> list[Pick]:
     """Pick one famous song and lesser-known ones, each of them close to another famous one."""
     features, evidence = explainer.features, explainer.evidence
     scores = evidence.total
@@ -56,9 +54,7 @@ def first_picks(
     noise = scores + chance.gumbel(size=len(scores))
     more = mixer.order(rest, noise, count - len(picks), a_drama=2, taken=taken)
     told = (reasons.Discovery(explainer.sound_of(row)) for row in more)
-    picks += [
-        Pick(features.songs[row], reason, float(scores[row])) for row, reason in zip(more, told, strict=True)
-    ]
+    picks += [Pick(features.songs[row], reason, float(scores[row])) for row, reason in zip(more, told, strict=True)]
     return picks
 
 

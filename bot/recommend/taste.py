@@ -62,9 +62,7 @@ class Seed:
 class Taste:
     """What seeds have in common, as a weight a tag."""
 
-    def __init__(
-        self, features: Features, seeds: Sequence[Seed], families: Mapping[str, float] | None = None
-    ) -> None:
+    def __init__(self, features: Features, seeds: Sequence[Seed], families: Mapping[str, float] | None = None) -> None:
         """Weigh the tags; `families` scales what some of their families count."""
         self.features = features
         self.seeds = seeds

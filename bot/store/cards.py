@@ -65,9 +65,7 @@ class Cards:
 
         def query(tx: Transaction) -> Card | None:
             row = tx.one(_SQL.card, message=message)
-            return (
-                None if row is None else _card(row, (song for (song,) in tx.all(_SQL.songs, message=message)))
-            )
+            return None if row is None else _card(row, (song for (song,) in tx.all(_SQL.songs, message=message)))
 
         return await self._database.read(query)
 

@@ -189,9 +189,7 @@ class Comments:
 
     async def mine(self, user: int, *, limit: int = 100, offset: int = 0) -> tuple[Comment, ...]:
         """All a person wrote, notes too, newest first."""
-        rows = await self._database.read(
-            lambda tx: tx.all(_SQL.of_user, user=user, rows=limit, skipped=offset)
-        )
+        rows = await self._database.read(lambda tx: tx.all(_SQL.of_user, user=user, rows=limit, skipped=offset))
         return tuple(_comment(row) for row in rows)
 
 
@@ -201,9 +199,7 @@ def spoken(tx: Transaction) -> tuple[Spoken, ...]:
         (comment.guild, comment.song): comment
         for comment in map(_comment, tx.all(_SQL.liked_without_spoiler, longest=MEMORY_CHARACTERS))
     }
-    return tuple(
-        Spoken(guild, song, count, best.get((guild, song))) for guild, song, count in tx.all(_SQL.counts)
-    )
+    return tuple(Spoken(guild, song, count, best.get((guild, song))) for guild, song, count in tx.all(_SQL.counts))
 
 
 def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]]:
@@ -215,13 +211,9 @@ def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]
 
 def _spoken(tx: Transaction, guild: int, song: str) -> Spoken:
     best = tx.one(_SQL.most_liked_without_spoiler, guild=guild, song=song, longest=MEMORY_CHARACTERS)
-    return Spoken(
-        guild, song, tx.value(_SQL.count, guild=guild, song=song), None if best is None else _comment(best)
-    )
+    return Spoken(guild, song, tx.value(_SQL.count, guild=guild, song=song), None if best is None else _comment(best))
 
 
 def _comment(row: Row) -> Comment:
     comment, guild, song, user, text, spoiler, episode, at, edited_at, likes, liked = row
-    return Comment(
-        comment, guild, song, user, text, bool(spoiler), episode, at, edited_at, likes, bool(liked)
-    )
+    return Comment(comment, guild, song, user, text, bool(spoiler), episode, at, edited_at, likes, bool(liked))

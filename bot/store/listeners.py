@@ -60,9 +60,7 @@ class Listeners:
 
     async def dismiss(self, user: int, song: str, now: int) -> bool:
         """Not for them; False where that was known."""
-        return await self._database.write(
-            lambda tx: tx.one(_SQL.dismiss, user=user, song=song, now=now) is not None
-        )
+        return await self._database.write(lambda tx: tx.one(_SQL.dismiss, user=user, song=song, now=now) is not None)
 
     async def undismiss(self, user: int, song: str) -> bool:
         """For them after all; False where it was."""
@@ -70,9 +68,7 @@ class Listeners:
 
     async def know(self, user: int, song: str, now: int) -> bool:
         """They know it already; False where that was known."""
-        return await self._database.write(
-            lambda tx: tx.one(_SQL.know, user=user, song=song, now=now) is not None
-        )
+        return await self._database.write(lambda tx: tx.one(_SQL.know, user=user, song=song, now=now) is not None)
 
     async def unknow(self, user: int, song: str) -> bool:
         """They do not know it after all; False where it was not noted."""

@@ -142,9 +142,7 @@ class Marks:
 
         def unit(tx: Transaction) -> Marked[bool]:
             before = _guilds_loved_in(tx, user, song)
-            undone = tx.one(
-                _SQL.undo, user=user, song=song, origin=origin, guild=guild, pressed_at=pressed_at
-            )
+            undone = tx.one(_SQL.undo, user=user, song=song, origin=origin, guild=guild, pressed_at=pressed_at)
             after = _guilds_loved_in(tx, user, song)
             return Marked(undone is not None, tuple(differences(user, SongId(song), before, after)))
 
@@ -267,9 +265,7 @@ def differences(user: int, song: SongId, before: GuildsLovedIn, after: GuildsLov
         yield MarkChange(user, song, guild, False, not after and place == len(ended), None)
 
 
-def _press(
-    tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int
-) -> Marked[Pressed]:
+def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
     before = _guilds_loved_in(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
     tx.all(_SQL.lift_dismissal, user=user, song=song)

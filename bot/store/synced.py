@@ -16,9 +16,7 @@ class Synced:
 
     async def get(self, application: int, scope: int) -> str | None:
         """The hash last synced, or None where nothing was."""
-        return await self._database.read(
-            lambda tx: tx.value(_SQL.payload_hash, application=application, scope=scope)
-        )
+        return await self._database.read(lambda tx: tx.value(_SQL.payload_hash, application=application, scope=scope))
 
     async def set(self, application: int, scope: int, payload_hash: str) -> None:
         """Keep the hash of what was just synced."""
