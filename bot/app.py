@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import logs
 from bot.catalogue import Changes, compare
 from bot.endpoint import point_gateway, point_rest
 from bot.errors import answer_failure
@@ -36,6 +37,12 @@ COGS = (
     "cogs.helping",
 )
 """The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""
+
+
+_ANSWERS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+"""How discord.py names the tasks in which commands, components and events are answered."""
+_LAST_ANSWERS = 2.0
+"""Seconds that answers under way get when the bot is told to stop."""
 
 
 class Tree(app_commands.CommandTree[Host]):
@@ -149,13 +156,23 @@ class Noraebot(Host):
         if interaction.type is discord.InteractionType.modal_submit and interaction.data:
             await self.routes.follow(interaction, str(interaction.data.get("custom_id", "")))
 
+    async def _finish_answers(self) -> None:
+        """Let what is being answered or counted come to its end, for a short while."""
+        if answering := [task for task in asyncio.all_tasks() if _is_answer(task)]:
+            await asyncio.wait(answering, timeout=_LAST_ANSWERS)
+
     async def close(self) -> None:
         """Stop taking work, finish writes, and close what was opened, on every path."""
         try:
+            await self._finish_answers()
             await super().close()
         finally:
             if self._opened:
                 await self.store.close()
+
+
+def _is_answer(task: asyncio.Task[object]) -> bool:
+    return task is not asyncio.current_task() and task.get_name().startswith(_ANSWERS)
 
 
 def _event(user: int, song: str, guild: int, present: bool = True) -> MarkEvent:
@@ -171,6 +188,7 @@ def create_bot(settings: Settings) -> Noraebot:
 
 async def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code."""
+    logs.configure(settings.log_level, as_json=settings.log_json)
     bot = create_bot(settings)
     loop = asyncio.get_running_loop()
     running = asyncio.current_task()

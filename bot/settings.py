@@ -16,6 +16,9 @@ from bot.catalogue.loader import DATA
 T = TypeVar("T")
 
 _LARGEST_ID = 2**63 - 1
+_LONGEST_ID = 19
+"""Digits of the largest id."""
+_DATABASE = Path("noraebot.sqlite3")
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -32,7 +35,7 @@ class Settings:
     """Everything an operator can set; the defaults serve a first try."""
 
     token: str | None = field(default=None, repr=False)
-    database: Path = Path("noraebot.sqlite3")
+    database: Path = _DATABASE
     data: Path = DATA
     owner_ids: frozenset[int] = frozenset()
     """Operators besides the application's owner."""
@@ -69,14 +72,14 @@ class Settings:
 
         settings = cls(
             token=take("DISCORD_TOKEN", _token, None),
-            database=take("DATABASE", Path, cls.database),
+            database=take("DATABASE", Path, _DATABASE),
             data=take("DATA_DIR", _folder, DATA),
-            owner_ids=take("OWNER_IDS", _ids, cls.owner_ids),
-            curator_ids=take("CURATOR_IDS", _ids, cls.curator_ids),
+            owner_ids=take("OWNER_IDS", _ids, frozenset()),
+            curator_ids=take("CURATOR_IDS", _ids, frozenset()),
             admin_guild_id=take("ADMIN_GUILD_ID", _id, None),
             api_url=take("DISCORD_API_URL", _url, None),
-            log_level=take("LOG_LEVEL", _log_level, cls.log_level),
-            log_json=take("LOG_FORMAT", _log_format, cls.log_json),
+            log_level=take("LOG_LEVEL", _log_level, "INFO"),
+            log_json=take("LOG_FORMAT", _log_format, False),
         )
         if problems:
             raise SettingsError(problems)
@@ -88,13 +91,14 @@ def _quoted(name: str, text: str) -> str:
 
 
 def _token(text: str) -> str:
+    text = text.removeprefix("Bot ").strip()
     if any(character.isspace() for character in text) or not text.isascii():
         raise ValueError("a bot token has no spaces; copy it again from the developer portal, page “Bot”")
-    return text.removeprefix("Bot ")
+    return text
 
 
 def _id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST_ID):
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID and 0 < int(text) <= _LARGEST_ID):
         raise ValueError("must be one Discord id, such as 80351110224678912 (Developer Mode, Copy ID)")
     return int(text)
 

@@ -55,7 +55,7 @@ def song_card(
             discord.ui.Button(label="▶ YouTube", url=lines.youtube(song, catalogue)),
             press("like", song.id, label=texts("button.more-like-this")),
             press("comments", song.id, label=texts("button.comments", count=standing.comments)),
-            press("details", song.id, label=texts("button.details"), emoji="⋯"),
+            press("details", song.id, label=f"⋯ {texts('button.details')}"),
         )
     )
     view = discord.ui.LayoutView(timeout=None)

@@ -154,17 +154,18 @@ class Routes:
         self._handlers: dict[str, Handler] = {}
 
     def add(self, cog: commands.Cog) -> None:
-        """Take in a cog's routes. Raises ValueError where two methods claim one verb."""
-        handlers = dict(_routes_of(cog))
-        clash = handlers.keys() & self._handlers.keys()
-        if clash:
-            raise ValueError(f"two cogs answer the same verb: {', '.join(sorted(clash))}")
-        self._handlers.update(handlers)
+        """Take in a cog's routes; those of the same cog's older self give way. ValueError where two cogs clash."""
+        for verb, handler in _routes_of(cog):
+            other = self._handlers.get(verb)
+            if other is not None and _owner(other) != _owner(handler):
+                raise ValueError(f"two cogs answer the same verb: {verb}")
+            self._handlers[verb] = handler
 
     def remove(self, cog: commands.Cog) -> None:
-        """Forget a cog's routes."""
-        for verb, _ in _routes_of(cog):
-            self._handlers.pop(verb, None)
+        """Forget a cog's routes, but not those that its newer self has taken."""
+        for verb, handler in _routes_of(cog):
+            if self._handlers.get(verb) == handler:
+                del self._handlers[verb]
 
     async def follow(self, interaction: discord.Interaction, id: str) -> None:
         """Answer one press, choice or submitted modal; ids and arguments are somebody's input."""
@@ -187,6 +188,11 @@ def _routes_of(cog: commands.Cog) -> Iterator[tuple[str, Handler]]:
         verb = getattr(member, _VERB, None)
         if verb is not None:
             yield verb, getattr(cog, name)
+
+
+def _owner(handler: Handler) -> str:
+    cog = type(getattr(handler, "__self__", None))
+    return f"{cog.__module__}.{cog.__qualname__}"
 
 
 class RoutedCog(commands.Cog):

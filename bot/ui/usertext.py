@@ -9,6 +9,8 @@ from discord.utils import escape_markdown, escape_mentions
 
 _MARKS_IN_A_ROW = 2
 """Combining marks kept on one character; Zalgo text stacks dozens."""
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Hangul fillers and the empty Braille cell: letters and symbols by category, yet nothing to see."""
 _SHOWN_CONTROLS = {"\n"}
 _JOINERS = {"\u200d", "\ufe0f"}
 """Zero-width joiner and variation selector: emoji need them."""
@@ -39,4 +41,4 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> bool:
     """Tell whether any character of a text can be seen."""
-    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _FILLERS for character in text)

@@ -53,9 +53,7 @@ def test_a_song_this_catalogue_lacks_counts_as_unmatched():
 
 
 def test_what_a_line_tells_beyond_the_songs_may_be_absent():
-    (published,) = parse_lists_jsonl(
-        '{"list": "bare", "songs": [{"id": "goblin-beautiful", "note": 1}]}', KNOWN
-    )
+    (published,) = parse_lists_jsonl('{"list": "bare", "songs": [{"id": "goblin-beautiful", "note": 1}]}', KNOWN)
 
     assert published.songs[0].song == "goblin-beautiful"
     assert (published.year, published.ranked) == (None, False)
@@ -88,9 +86,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["list", "songs", "id", "title", "year", "ranked"]), inner, max_size=4
-        )
+        | st.dictionaries(st.sampled_from(["list", "songs", "id", "title", "year", "ranked"]), inner, max_size=4)
     ),
     max_leaves=12,
 )

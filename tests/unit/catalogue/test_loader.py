@@ -128,9 +128,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
 
 
 def test_a_drama_without_songs_is_a_mistake(data_folder: DataFolder):
-    data_folder.write(
-        "dramas/empty.toml", SCARLET.partition("[[songs]]")[0].replace("scarlet-heart", "empty")
-    )
+    data_folder.write("dramas/empty.toml", SCARLET.partition("[[songs]]")[0].replace("scarlet-heart", "empty"))
 
     assert data_folder.mistakes() == [
         "dramas/empty.toml: songs is missing; expected one or more tables, each under its [[…]]"
@@ -139,9 +137,7 @@ def test_a_drama_without_songs_is_a_mistake(data_folder: DataFolder):
 
 @given(junk=st.binary(max_size=400), file=st.sampled_from(sorted(FILES)))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_bytes_from_anywhere_raise_nothing_but_catalogue_errors(
-    data_folder: DataFolder, junk: bytes, file: str
-):
+def test_bytes_from_anywhere_raise_nothing_but_catalogue_errors(data_folder: DataFolder, junk: bytes, file: str):
     data_folder.write(file, junk)
     try:
         data_folder.load()
@@ -161,9 +157,7 @@ def test_text_that_is_scrambled_raises_nothing_but_catalogue_errors(
     for _ in range(count):
         start = dice.randrange(len(text))
         end = min(len(text), start + dice.randrange(12))
-        text = (
-            text[:start] + dice.choice(["", '"', "[", "]", "=", "\n", "1979-05-27", "inf", "{}"]) + text[end:]
-        )
+        text = text[:start] + dice.choice(["", '"', "[", "]", "=", "\n", "1979-05-27", "inf", "{}"]) + text[end:]
     data_folder.write(file, text)
     try:
         data_folder.load()
@@ -173,9 +167,7 @@ def test_text_that_is_scrambled_raises_nothing_but_catalogue_errors(
         data_folder.write(file, FILES[file])
 
 
-@pytest.mark.parametrize(
-    "text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a.b = 1\na = 2", "d = 2016-02-30"]
-)
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "9" * 5000, "a.b = 1\na = 2", "d = 2016-02-30"])
 def test_toml_that_no_parser_likes_is_a_mistake_too(data_folder: DataFolder, text: str):
     data_folder.write("artists.toml", text)
 

@@ -109,8 +109,7 @@ SONG_2 = f'{GOBLIN_FILE}: songs[1] "goblin-first-snow"'
         (
             'name = "Ailee"',
             'name = "에일리"',
-            f'{SONG_2}.artists[0] "에일리".name: "에일리" is not a name in Latin letters '
-            "(Hangul goes into name_ko)",
+            f'{SONG_2}.artists[0] "에일리".name: "에일리" is not a name in Latin letters (Hangul goes into name_ko)',
         ),
         (
             'id = "goblin"',
@@ -268,8 +267,7 @@ def test_a_mistake_is_told_in_one_plain_sentence(data_folder: DataFolder, old: s
             "vocabulary.toml",
             'label = "Fate"',
             'label = "Fate"\naliases = ["Longing"]',
-            'vocabulary.toml: themes.fate.aliases[0]: "Longing" is not an alias of its own: '
-            'it means "longing" too',
+            'vocabulary.toml: themes.fate.aliases[0]: "Longing" is not an alias of its own: it means "longing" too',
         ),
     ],
 )

@@ -9,10 +9,7 @@ MISTAKE = Mistake("dramas/goblin.toml", "songs[2].moods[0]", '"yerning"', "a moo
 
 
 def test_a_mistake_names_the_place_the_value_what_was_expected_and_the_nearest_word():
-    assert (
-        str(MISTAKE)
-        == 'dramas/goblin.toml: songs[2].moods[0]: "yerning" is not a mood; did you mean "yearning"?'
-    )
+    assert str(MISTAKE) == 'dramas/goblin.toml: songs[2].moods[0]: "yerning" is not a mood; did you mean "yearning"?'
 
 
 def test_a_missing_value_is_called_missing():

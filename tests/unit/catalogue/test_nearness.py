@@ -10,9 +10,7 @@ KEYS = st.text("aeionkst", min_size=3, max_size=12)
 
 
 @given(st.lists(KEYS, min_size=1, max_size=40, unique=True), KEYS, st.integers(1, 3))
-def test_every_key_within_the_edits_is_found_unless_letters_were_swapped(
-    keys: list[str], key: str, edits: int
-) -> None:
+def test_every_key_within_the_edits_is_found_unless_letters_were_swapped(keys: list[str], key: str, edits: int) -> None:
     found = dict(Nearness(keys).find(key, edits))
 
     for place, other in enumerate(keys):

@@ -141,9 +141,7 @@ def test_moods_are_found_by_either_label_and_by_alias() -> None:
             found = INDEX.resolve("mood", name)
             assert found is not None
             meant = CATALOGUE.vocabulary.listener_moods[found.id]
-            assert name.casefold() in {
-                known.casefold() for known in (meant.label, meant.label_ko, *meant.aliases)
-            }
+            assert name.casefold() in {known.casefold() for known in (meant.label, meant.label_ko, *meant.aliases)}
 
 
 def test_collections_are_found_by_either_title() -> None:

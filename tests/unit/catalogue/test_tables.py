@@ -29,9 +29,7 @@ def test_a_song_reads_without_any_file():
 
 
 def test_what_a_table_leaves_out_is_none_or_empty():
-    song = read(
-        {key: SONG[key] for key in SONG if key not in ("part", "released", "themes", "role", "role_ko")}
-    )
+    song = read({key: SONG[key] for key in SONG if key not in ("part", "released", "themes", "role", "role_ko")})
 
     assert (song.part, song.released, song.role, song.scene, song.gloss) == (None,) * 5
     assert (song.themes, song.aliases, song.formerly) == ((), (), ())
@@ -79,9 +77,7 @@ def test_days_and_years_are_release_dates(released: str):
     assert read({**SONG, "released": released}).released == released
 
 
-@pytest.mark.parametrize(
-    "released", ["", "16", "2016-2-3", "2016-02-30", "2015-02-29", "2016-13", "20161203", 2016]
-)
+@pytest.mark.parametrize("released", ["", "16", "2016-2-3", "2016-02-30", "2015-02-29", "2016-13", "20161203", 2016])
 def test_anything_else_is_not_a_release_date(released: object):
     with pytest.raises(RefusedError):
         read({**SONG, "released": released})
@@ -116,9 +112,7 @@ ANYTHING = st.recursive(
     | st.dates()
     | st.datetimes()
     | st.sampled_from(["yearning", "female", "2016-02-30", "https://example.org", "goblin"]),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*SONG, "name", "voice"]), inner)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*SONG, "name", "voice"]), inner),
     max_leaves=8,
 )
 

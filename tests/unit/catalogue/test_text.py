@@ -61,9 +61,7 @@ def test_a_long_name_is_never_cut_inside_a_syllable() -> None:
 
 
 def test_a_long_name_is_never_cut_inside_an_accent_or_an_emoji() -> None:
-    assert shorten("e\u0323\u0302x" * 50, 8).rstrip("…") in unicodedata.normalize(
-        "NFC", "e\u0323\u0302x" * 50
-    )
+    assert shorten("e\u0323\u0302x" * 50, 8).rstrip("…") in unicodedata.normalize("NFC", "e\u0323\u0302x" * 50)
     assert shorten("👩\u200d🎤" * 40, 8) == "👩\u200d🎤…"
     assert shorten("👍🏽" * 40, 8) == "👍🏽…"
 

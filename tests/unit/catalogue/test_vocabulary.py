@@ -46,9 +46,7 @@ def test_families_the_program_counts_on_are_complete_and_no_more(table: dict[str
     table[family]["other-word"] = told
 
     assert f"v: {family}.{word} is missing; expected a word the program needs" in faults(table)
-    assert any(
-        f'v: {family}.other-word: "other-word" is not a word the program knows' in f for f in faults(table)
-    )
+    assert any(f'v: {family}.other-word: "other-word" is not a word the program knows' in f for f in faults(table))
 
 
 def test_a_family_that_is_missing_leaves_the_others_checked(table: dict[str, Any]):

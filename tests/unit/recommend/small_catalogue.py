@@ -35,9 +35,7 @@ def credit(name: str, voice: Voice, role: Role = "vocal", of: str | None = None)
 
 
 def song(name: str, drama: str, n: int) -> Song:
-    singers = [
-        credit(f"Singer{n % SINGERS}", VOICES[n % SINGERS % 2], of="Trio" if n % SINGERS < 2 else None)
-    ]
+    singers = [credit(f"Singer{n % SINGERS}", VOICES[n % SINGERS % 2], of="Trio" if n % SINGERS < 2 else None)]
     if n % 6 == 0:
         singers.append(credit("Rapper", "male", "rap"))
     return Song(

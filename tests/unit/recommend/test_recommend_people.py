@@ -74,9 +74,7 @@ def test_a_person_counts_once_a_song_in_however_many_places(told: list[tuple[int
     for guild in (7, 8):
         here = marks.here(guild)
         found = {(user, row) for user, row, place in told if place == guild}
-        assert (here.tolist() if here is not None else [0] * 5) == [
-            sum(row == n for _, row in found) for n in range(5)
-        ]
+        assert (here.tolist() if here is not None else [0] * 5) == [sum(row == n for _, row in found) for n in range(5)]
 
 
 def test_a_new_mark_counts_at_once():

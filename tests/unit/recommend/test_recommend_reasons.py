@@ -167,9 +167,7 @@ def test_people_who_love_both_are_counted_without_the_asker():
     assert LovedTogether(SongId("d0-s0"), 3, True) in told(recommender, "d8-s1", Request(), listener)
 
     recommender.absorb(MarkEvent(12, SongId("d8-s1"), 7, present=False))
-    assert not any(
-        isinstance(reason, LovedTogether) for reason in told(recommender, "d8-s1", Request(), listener)
-    )
+    assert not any(isinstance(reason, LovedTogether) for reason in told(recommender, "d8-s1", Request(), listener))
     assert recommender.score(SongId("d8-s1"), Request(), listener) < before
 
 

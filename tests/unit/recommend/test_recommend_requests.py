@@ -63,9 +63,7 @@ listeners = st.builds(
 
 @settings(deadline=None, max_examples=300)
 @given(requests, listeners)
-def test_whatever_is_asked_no_forbidden_song_is_picked_and_none_too_many(
-    request: Request, listener: Listener
-):
+def test_whatever_is_asked_no_forbidden_song_is_picked_and_none_too_many(request: Request, listener: Listener):
     answer = RECOMMENDER.recommend(request, listener)
 
     picked = [pick.song for pick in answer.picks]
@@ -155,10 +153,7 @@ def test_dropping_what_is_named_gives_the_songs_promised(request: Request, liste
 
 
 def test_two_newcomers_get_different_songs():
-    answers = {
-        tuple(pick.song for pick in RECOMMENDER.recommend(Request(), Listener(user)).picks)
-        for user in range(6)
-    }
+    answers = {tuple(pick.song for pick in RECOMMENDER.recommend(Request(), Listener(user)).picks) for user in range(6)}
 
     assert len(answers) > 1
 
@@ -181,9 +176,7 @@ def test_a_lesser_known_song_shares_the_sound_it_is_said_to_share():
             assert song.drama != near.drama
             said = [tag.partition(":") for tag in pick.reason.tags]
             assert 1 <= len(said) <= 3
-            assert all(
-                word in song.moods and word in near.moods for family, _, word in said if family == "mood"
-            )
+            assert all(word in song.moods and word in near.moods for family, _, word in said if family == "mood")
             assert all(song.tempo == near.tempo == word for family, _, word in said if family == "tempo")
 
 

@@ -1,0 +1,153 @@
+"""What the operator reads: what a reload changed or would not take, and how the bot is doing."""
+
+from __future__ import annotations
+
+import io
+import math
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+from discord.ext import commands
+from discord.utils import escape_markdown
+
+from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
+from bot.limits import MESSAGE_TEXT, shorten
+from bot.locale import Texts
+
+STARTED: Final = discord.utils.utcnow()
+"""When this process began, near enough: screens are read once, before the first login."""
+
+_NAMED = 6
+"""Songs a report names before it only counts the rest."""
+_MISTAKES_SHOWN = 10
+"""Mistakes told in the message itself; more of them come as a file."""
+_QUOTED = 1_500
+"""Characters of errors that a report quotes."""
+_LINE = 100
+"""Characters of an error told in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something to tell the operator, with the file that goes with it where it is long."""
+
+    text: str
+    file: discord.File | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the bot is doing at one moment."""
+
+    version: str
+    guilds: int
+    latencies: Sequence[tuple[int, float]]
+    """Shards with the seconds their heartbeat takes."""
+    database: int
+    """Size in bytes."""
+    favourites: int
+
+
+def page(reports: Sequence[Report]) -> discord.ui.LayoutView:
+    """Lay out reports under each other, each with its file; the longest is cut where all are too much."""
+    over = sum(len(report.text) for report in reports) - MESSAGE_TEXT
+    longest = max((len(report.text) for report in reports), default=0)
+    view = discord.ui.LayoutView(timeout=None)
+    container = discord.ui.Container()
+    for report in reports:
+        container.add_item(discord.ui.TextDisplay(_fitting(report.text, longest, over)))
+        if report.file:
+            container.add_item(discord.ui.File(report.file))
+    view.add_item(container)
+    return view
+
+
+def _fitting(text: str, longest: int, over: int) -> str:
+    return shorten(text, longest - over) if over > 0 and len(text) == longest else text
+
+
+def changes_report(changes: Changes, catalogue: Catalogue, texts: Texts) -> Report:
+    """Tell what a reload of the catalogue added, changed and removed."""
+    rows = [texts("admin.reloaded")]
+    parts = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+    for key, songs in parts:
+        if songs:
+            rows.append(texts(f"admin.{key}", count=len(songs), songs=_names(songs, catalogue, texts)))
+    if len(rows) == 1:
+        rows.append(texts("admin.nothing-changed"))
+    for key, size in (("dramas", changes.dramas), ("collections", changes.collections)):
+        if size.before != size.after:
+            rows.append(texts(f"admin.{key}", before=size.before, after=size.after))
+    if changes.removed:
+        rows.append(texts("admin.votes-kept"))
+    return Report("\n".join(rows))
+
+
+def _names(songs: tuple[SongId, ...], catalogue: Catalogue, texts: Texts) -> str:
+    named = [
+        f"{escape_markdown(shorten(song.title, 40))} (`{id}`)" if (song := catalogue.song(id)) else f"`{id}`"
+        for id in songs[:_NAMED]
+    ]
+    if len(songs) > _NAMED:
+        named.append(texts("admin.more", number=len(songs) - _NAMED))
+    return ", ".join(named)
+
+
+def mistakes_report(error: CatalogueError, texts: Texts) -> Report:
+    """List what is wrong in the data, as a file where it is long."""
+    lines = [str(mistake) for mistake in error.mistakes]
+    heading = texts("admin.mistakes", count=len(lines))
+    short = "\n".join(lines[:_MISTAKES_SHOWN])
+    if len(lines) <= _MISTAKES_SHOWN and len(short) <= _QUOTED:
+        return Report(f"{heading}\n{_block(short)}")
+    attached = discord.File(io.BytesIO("\n".join([*lines, ""]).encode()), filename="mistakes.txt")
+    return Report(f"{heading}\n{_block(shorten(lines[0], _QUOTED // 2))}\n{texts('admin.mistakes-attached')}", attached)
+
+
+def cog_report(name: str, error: commands.ExtensionError | None, texts: Texts, *, brief: bool = False) -> Report:
+    """Tell whether a cog was reloaded; a brief report of a failure has one line, a full one the place too."""
+    if error is None:
+        return Report(texts("admin.cog-reloaded", name=name))
+    cause = error.original if isinstance(error, commands.ExtensionFailed) else error
+    if brief:
+        line = " ".join("".join(traceback.format_exception_only(cause)).split())
+        return Report(texts("admin.cog-kept-brief", name=name, error=_inline(shorten(line, _LINE))))
+    told = "".join(traceback.format_exception(cause))
+    return Report(f"{texts('admin.cog-kept', name=name)}\n{_block(told[-_QUOTED:])}")
+
+
+def _block(text: str) -> str:
+    fenced = text.replace("```", "'''").rstrip()
+    return f"```\n{fenced}\n```"
+
+
+def _inline(text: str) -> str:
+    return f"`{text.replace('`', 'ˋ')}`"
+
+
+def status_report(health: Health, catalogue: Catalogue, texts: Texts) -> Report:
+    """Tell how the bot is doing in a short list."""
+    shards = ", ".join(
+        texts("admin.shard", number=number, milliseconds=round(seconds * 1_000))
+        for number, seconds in health.latencies
+        if math.isfinite(seconds)
+    )
+    rows = [
+        texts("admin.status-version", version=health.version),
+        texts("admin.status-uptime", since=discord.utils.format_dt(STARTED, "R")),
+        texts("admin.status-guilds", number=health.guilds, shards=shards or "–"),
+        texts(
+            "admin.status-catalogue",
+            songs=len(catalogue.songs),
+            dramas=len(catalogue.dramas),
+            artists=len(catalogue.artists),
+            collections=len(catalogue.collections),
+            lists=len(catalogue.lists),
+        ),
+        texts("admin.status-database", size=f"{health.database / 1_048_576:.1f}"),
+        texts("admin.status-favourites", number=health.favourites),
+    ]
+    return Report("\n".join(rows))

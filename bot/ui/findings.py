@@ -1,0 +1,66 @@
+"""What a search found, as a message: each thing with why it matched, and a menu that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord.utils import escape_markdown
+
+from bot import limits
+from bot.catalogue.search import Hit
+from bot.host import Host
+from bot.ui import pages
+from bot.ui.choices import name_of
+from bot.ui.pages import Row
+from bot.ui.reply import Audience
+from bot.ui.routes import choose, option, press
+from bot.ui.usertext import harmless
+
+WORDS: Final = 60
+"""Characters of a search's words: they travel in a custom_id."""
+HITS: Final = 10
+"""Things shown of what was found."""
+_NAME, _WHY = 120, 60
+"""Characters of a thing's name and of why it matched."""
+_EMOJI: Final = {"song": "🎵", "drama": "🎬", "artist": "🎤", "collection": "📚", "mood": "🌙"}
+
+
+def found_message(bot: Host, to: Audience, words: str, hits: Sequence[Hit]) -> discord.ui.LayoutView:
+    """Lay out what was found; where nothing matched, the nearest, said to be so."""
+    texts = to.texts
+    near = all(hit.near for hit in hits)
+    heading = texts("finding.nearest" if near else "finding.found", words=harmless(words))
+    container = discord.ui.Container()
+    container.add_item(discord.ui.TextDisplay(f"### {heading}"))
+    if hits:
+        full = [_row(bot, to, hit, why=True) for hit in hits]
+        container.add_item(discord.ui.TextDisplay(pages.joined(full, [_row(bot, to, hit, why=False) for hit in hits])))
+        options = [
+            option(
+                f"{_EMOJI[hit.kind]} {name_of(hit.kind, hit.id, bot.library, texts)}",
+                f"{hit.kind}:{hit.id}",
+                texts(f"finding.kind.{hit.kind}"),
+            )
+            for hit in hits
+        ]
+        container.add_item(Row(choose("open-found", placeholder=texts("select.open-one"), options=options)))
+    if to.private:
+        travelling = words.replace(":", " ")
+        container.add_item(Row(press("post", "found", travelling, 0, label=texts("button.post-here"))))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def _row(bot: Host, to: Audience, hit: Hit, *, why: bool) -> str:
+    song = bot.library.catalogue.song(hit.id) if hit.kind == "song" else None
+    if song:
+        row = f"🎵 {pages.song_row(bot, to, song)}"
+    else:
+        name = limits.shorten(name_of(hit.kind, hit.id, bot.library, to.texts), _NAME)
+        row = f"{_EMOJI[hit.kind]} **{escape_markdown(name)}** · {to.texts(f'finding.kind.{hit.kind}')}"
+    if why and hit.why:
+        row += f"\n-# {to.texts('finding.because', why=escape_markdown(limits.shorten(hit.why, _WHY)))}"
+    return row

@@ -1,0 +1,139 @@
+"""/admin: the operator reloads data and code, syncs commands, and sees how the bot is doing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import __version__
+from bot.catalogue import CatalogueError
+from bot.errors import Refusal
+from bot.host import Host
+from bot.limits import CHOICES
+from bot.locale import Texts
+from bot.locale.commands import said
+from bot.ui import admin, reply
+from bot.ui.routes import RoutedCog
+
+CATALOGUE = "catalogue"
+ALL = "all"
+_PACKAGE = "cogs."
+
+
+class Admin(RoutedCog):
+    """The operator's commands, in the operator's guild."""
+
+    admin = app_commands.Group(
+        name="admin",
+        description=said("admin.about"),
+        default_permissions=discord.Permissions(administrator=True),
+        guild_only=True,
+    )
+
+    def __init__(self, bot: Host) -> None:
+        super().__init__(bot.routes)
+        self.bot = bot
+        self._owners: frozenset[int] | None = None
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let only the operator in, whatever the guild's own permissions say."""
+        if interaction.user.id in self.bot.settings.owner_ids:
+            return True
+        if self._owners is None:
+            self._owners = _owners(await self.bot.application_info())
+        if interaction.user.id not in self._owners:
+            raise Refusal("error.not-allowed")
+        return True
+
+    @admin.command(name="reload", description=said("admin.about-reload"))
+    @app_commands.describe(what=said("admin.about-what"))
+    async def reload(self, interaction: discord.Interaction, what: str) -> None:
+        """Take in changed data or code."""
+        texts = reply.mine(interaction)
+        parts = self._parts()
+        if what not in parts:
+            raise Refusal("error.unknown-value", value=discord.utils.escape_markdown(what[:80]))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if what == CATALOGUE:
+            reports = [await self._reload_catalogue(texts)]
+        elif what == ALL:
+            reports = [await self._reload_catalogue(texts)]
+            reports += [await self._reload_cog(name, texts, brief=True) for name in sorted(self.bot.extensions)]
+            reports.append(admin.Report(texts("admin.below-restart")))
+        else:
+            reports = [await self._reload_cog(_PACKAGE + what, texts)]
+        synced = await self.bot.sync_changed_commands()
+        if synced:
+            reports.append(admin.Report(texts("admin.synced", count=synced)))
+        files = [report.file for report in reports if report.file]
+        await reply.send(interaction, admin.page(reports), private=True, files=files)
+
+    @reload.autocomplete("what")
+    async def what(self, interaction: discord.Interaction, text: str) -> list[app_commands.Choice[str]]:
+        """Offer what can be reloaded."""
+        wanted = text.strip().casefold()
+        return [app_commands.Choice(name=part, value=part) for part in self._parts() if wanted in part][:CHOICES]
+
+    @admin.command(name="sync", description=said("admin.about-sync"))
+    async def sync(self, interaction: discord.Interaction) -> None:
+        """Tell Discord all commands anew."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        synced = await self.bot.sync_changed_commands(always=True)
+        await reply.say(interaction, reply.mine(interaction)("admin.synced", count=synced))
+
+    @admin.command(name="status", description=said("admin.about-status"))
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Tell how the bot is doing."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        favourites = {(mark.user, mark.song) async for mark in self.bot.store.marks.standing()}
+        health = admin.Health(
+            version=__version__,
+            guilds=len(self.bot.guilds),
+            latencies=self.bot.latencies,
+            database=await asyncio.to_thread(_size, Path(self.bot.store.path)),
+            favourites=len(favourites),
+        )
+        report = admin.status_report(health, self.bot.library.catalogue, reply.mine(interaction))
+        await reply.send(interaction, admin.page([report]), private=True)
+
+    def _parts(self) -> list[str]:
+        return [CATALOGUE, ALL, *sorted(name.removeprefix(_PACKAGE) for name in self.bot.extensions)]
+
+    async def _reload_catalogue(self, texts: Texts) -> admin.Report:
+        try:
+            changes = await self.bot.reload_library()
+        except CatalogueError as error:
+            return admin.mistakes_report(error, texts)
+        return admin.changes_report(changes, self.bot.library.catalogue, texts)
+
+    async def _reload_cog(self, name: str, texts: Texts, *, brief: bool = False) -> admin.Report:
+        try:
+            await self.bot.reload_extension(name)
+        except commands.ExtensionError as error:
+            return admin.cog_report(name, error, texts, brief=brief)
+        return admin.cog_report(name, None, texts)
+
+
+def _owners(application: discord.AppInfo) -> frozenset[int]:
+    trusted = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
+    if application.team is None:
+        return frozenset({application.owner.id})
+    members = {member.id for member in application.team.members if member.role in trusted}
+    return frozenset(members | {application.team.owner_id or application.owner.id})
+
+
+def _size(database: Path) -> int:
+    """Add up the database's files in bytes, the log of recent writes among them."""
+    files = [database, database.with_name(f"{database.name}-wal")]
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+async def setup(bot: Host) -> None:
+    """Add the commands to the operator's guild."""
+    guild = bot.settings.admin_guild_id
+    if guild is not None:
+        await bot.add_cog(Admin(bot), guild=discord.Object(guild))

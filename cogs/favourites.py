@@ -1,0 +1,191 @@
+"""/favourites: what one loves, and what one was shown lately."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.utils import escape_markdown
+
+from bot import limits
+from bot.catalogue.text import fold
+from bot.errors import Refusal, answer_failure
+from bot.host import Host
+from bot.locale.commands import said
+from bot.store import Pressed
+from bot.ui import choices, favourites, lines, reply
+from bot.ui.routes import RoutedCog, press, route
+from bot.ui.showing import song_named
+from bot.ui.usertext import harmless
+
+_RANKED = 300
+"""Songs the search ranks before the asker's own are picked out."""
+
+
+class Favourites(RoutedCog):
+    """One's favourites: reading, adding, removing, clearing."""
+
+    group = app_commands.Group(
+        name=app_commands.locale_str("favourites", american="favorites"),
+        description=said("favourites.command"),
+    )
+
+    def __init__(self, bot: Host) -> None:
+        super().__init__(bot.routes)
+        self.bot = bot
+
+    @group.command(name="list", description=said("favourites.command-list"))
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show one's favourites, page by page."""
+        await reply.send(interaction, await self._page(interaction, 0), private=True)
+
+    @group.command(name="add", description=said("favourites.command-add"))
+    @app_commands.describe(song=said("favourites.option-song"))
+    async def add(self, interaction: discord.Interaction, song: str) -> None:
+        """Save a song."""
+        found = song_named(self.bot, choices.meant(self.bot, "song", song))
+        pressed = await self.bot.store.marks.press(
+            interaction.user.id, found.id, reply.home(interaction), "command", reply.now()
+        )
+        texts = reply.mine(interaction)
+        await reply.say(
+            interaction,
+            _saved(escape_markdown(lines.short_title(found, texts)), pressed, interaction),
+            press("say-why", found.id, label=texts("favourites.say-why")),
+            press("fav-drop", found.id, label=texts("favourites.remove")),
+        )
+
+    @group.command(name="remove", description=said("favourites.command-remove"))
+    @app_commands.describe(song=said("favourites.option-own-song"))
+    async def remove(self, interaction: discord.Interaction, song: str) -> None:
+        """Remove a favourite."""
+        own = {one.song for one in await self.bot.store.marks.favourites(interaction.user.id)}
+        chosen = song.strip()
+        id = chosen if chosen in own else choices.meant(self.bot, "song", song)
+        await reply.say(interaction, await self._removed(interaction, id))
+
+    @group.command(name="clear", description=said("favourites.command-clear"))
+    async def clear(self, interaction: discord.Interaction) -> None:
+        """Ask once whether all favourites shall go."""
+        texts = reply.mine(interaction)
+        total = await self.bot.store.marks.total(interaction.user.id)
+        if not total:
+            raise Refusal("favourites.empty")
+        sure = press("fav-clear", label=texts("favourites.clear-now"), style=discord.ButtonStyle.danger)
+        await reply.say(interaction, texts("favourites.clear-sure", count=total), sure)
+
+    @group.command(name="shown", description=said("favourites.command-shown"))
+    async def shown(self, interaction: discord.Interaction) -> None:
+        """Show the songs one was shown lately."""
+        lately = await self.bot.store.listeners.shown_lately(interaction.user.id, limits.SELECT_OPTIONS)
+        if not lately:
+            raise Refusal("favourites.nothing-shown")
+        view = favourites.shown_page(lately, self.bot.library.catalogue, reply.mine(interaction))
+        await reply.send(interaction, view, private=True)
+
+    @add.autocomplete("song")
+    async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
+        return await choices.complete(interaction, "song", typed)
+
+    @remove.autocomplete("song")
+    async def _complete_own(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
+        try:
+            return await self._own(interaction, typed)
+        except Exception as error:
+            await answer_failure(interaction, error)
+            return []
+
+    async def _own(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
+        catalogue, texts = self.bot.library.catalogue, reply.mine(interaction)
+        own = [one.song for one in await self.bot.store.marks.favourites(interaction.user.id)]
+        names: dict[str, str] = {id: favourites.choice_name(id, catalogue, texts) for id in own}
+        wanted: list[str] = list(own)
+        if typed.strip():
+            hits = self.bot.library.search.complete("song", typed, limit=_RANKED, favourites=own)
+            plain = [id for id in own if fold(typed) in fold(names[id])]
+            wanted = list(dict.fromkeys([*(hit.id for hit in hits if hit.id in names and not hit.near), *plain]))
+        return [
+            app_commands.Choice(name=limits.shorten(names[id], limits.CHOICE), value=id)
+            for id in map(str, wanted[: limits.CHOICES])
+            if len(id) <= limits.CHOICE
+        ]
+
+    @route("fav-page")
+    async def turn_page(self, interaction: discord.Interaction, page: str) -> None:
+        """Turn to another page of one's own favourites, whoever's message it is."""
+        await _turn(interaction, await self._page(interaction, _number(page)))
+
+    @route("fav-remove")
+    async def remove_chosen(self, interaction: discord.Interaction, page: str) -> None:
+        """Remove the favourite chosen on a page, and show the page again."""
+        values = (interaction.data or {}).get("values") or []
+        if not values:
+            raise Refusal("error.stale")
+        sentence = await self._removed(interaction, str(values[0]))
+        if await self.bot.store.marks.total(interaction.user.id):
+            await _turn(interaction, await self._page(interaction, _number(page)))
+            await reply.say(interaction, sentence)
+        else:
+            await _turn(interaction, reply.note(sentence))
+
+    @route("fav-drop")
+    async def drop(self, interaction: discord.Interaction, song: str) -> None:
+        """Remove the favourite that was just saved."""
+        await _turn(interaction, reply.note(await self._removed(interaction, song)))
+
+    @route("fav-clear")
+    async def clear_now(self, interaction: discord.Interaction) -> None:
+        """Remove all of one's favourites."""
+        gone = await self.bot.store.marks.clear(interaction.user.id)
+        texts = reply.mine(interaction)
+        await _turn(interaction, reply.note(texts("favourites.cleared", count=len(gone))))
+
+    @route("fav-post")
+    async def post(self, interaction: discord.Interaction, page: str) -> None:
+        """Post a page of one's favourites where everybody sees it."""
+        if not interaction.guild_id:
+            raise Refusal("error.guild-only")
+        own = await self.bot.store.marks.favourites(interaction.user.id)
+        if not own:
+            raise Refusal("favourites.empty")
+        texts = reply.audience(interaction, private=False).texts
+        name = harmless(interaction.user.display_name)
+        view = favourites.posted_page(own, _number(page), name, self.bot.library.catalogue, texts)
+        await reply.send(interaction, view, private=False)
+
+    async def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
+        own = await self.bot.store.marks.favourites(interaction.user.id)
+        if not own:
+            raise Refusal("favourites.empty")
+        catalogue, texts = self.bot.library.catalogue, reply.mine(interaction)
+        return favourites.favourites_page(own, page, catalogue, texts, post=bool(interaction.guild_id))
+
+    async def _removed(self, interaction: discord.Interaction, id: str) -> str:
+        texts, song = reply.mine(interaction), self.bot.library.catalogue.song(id)
+        title = escape_markdown(lines.short_title(song, texts) if song else limits.shorten(id, limits.CHOICE))
+        removed = await self.bot.store.marks.remove(interaction.user.id, song.id if song else id)
+        return texts("favourites.removed" if removed else "favourites.not-yours", title=title)
+
+
+def _saved(title: str, pressed: Pressed, interaction: discord.Interaction) -> str:
+    texts = reply.mine(interaction)
+    if not pressed.new:
+        return texts("favourites.already", title=title, since=pressed.since)
+    place = favourites.ordinal(pressed.total)
+    return texts("favourites.saved", title=title, number=pressed.total, place=place)
+
+
+async def _turn(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    """Turn a private message in place; what everybody sees is never overwritten with one's own."""
+    private = interaction.message is not None and interaction.message.flags.ephemeral
+    await reply.turn(interaction, view, owner=None if private else 0)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise Refusal("error.stale")
+    return int(text)
+
+
+async def setup(bot: Host) -> None:
+    """Add the cog."""
+    await bot.add_cog(Favourites(bot))

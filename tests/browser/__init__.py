@@ -1,0 +1,1 @@
+"""The demo as a visitor sees it: in a browser."""

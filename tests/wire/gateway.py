@@ -1,0 +1,157 @@
+"""The gateway websocket of the stand-in: sessions that outlive their connections, replayed on RESUME."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import WSMsgType, web
+
+from tests.wire import world
+from tests.wire.world import Payload
+
+_HEARTBEAT_MS = 10_000
+
+
+class Connection:
+    """One open websocket, speaking as its query asked: zlib-stream, or plain text for anything else."""
+
+    def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
+        self.socket = socket
+        self._zlib = zlib.compressobj() if compress == "zlib-stream" else None
+
+    async def send(self, payload: Payload) -> None:
+        """Send one payload; on a connection that has gone, nothing."""
+        text = json.dumps(payload)
+        if self.socket.closed:
+            return
+        try:
+            if self._zlib is None:
+                await self.socket.send_str(text)
+            else:
+                packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+                await self.socket.send_bytes(packed)
+        except ConnectionError:
+            return
+
+
+@dataclass(slots=True)
+class Session:
+    """One identified session: what was dispatched to it, and the connection it has at present."""
+
+    id: str
+    connection: Connection | None
+    log: list[Payload] = field(default_factory=list)
+
+    async def dispatch(self, event: str, data: Payload) -> None:
+        """Number an event, keep it for a resume, and send it when somebody is connected."""
+        payload: Payload = {"op": 0, "t": event, "s": len(self.log) + 1, "d": data}
+        self.log.append(payload)
+        if self.connection is not None:
+            await self.connection.send(payload)
+
+
+class Gateway:
+    """What speaks the gateway's side: HELLO, IDENTIFY, RESUME, heartbeats and member requests."""
+
+    def __init__(self, changed: Callable[[], Awaitable[None]]) -> None:
+        self.url = ""
+        self.token = ""
+        self.identified = 0
+        """How often a session was begun anew."""
+        self.resumed = 0
+        """How often a session was resumed."""
+        self.heartbeats = 0
+        self.repeat = 0
+        """How many events, already received, a resume sends once more."""
+        self.session: Session | None = None
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._changed = changed
+
+    @property
+    def connected(self) -> bool:
+        """Whether a session has somebody listening."""
+        return self.session is not None and self.session.connection is not None
+
+    async def close(self, code: int) -> None:
+        """Close every connection with a code; sessions stay and can be resumed."""
+        if self.session is not None:
+            self.session.connection = None
+        for socket in tuple(self._sockets):
+            await socket.close(code=code)
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one websocket until it closes."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        connection = Connection(socket, request.query.get("compress"))
+        try:
+            await connection.send({"op": 10, "d": {"heartbeat_interval": _HEARTBEAT_MS}})
+            async for frame in socket:
+                if frame.type is WSMsgType.TEXT:
+                    await self._receive(connection, json.loads(frame.data))
+                    await self._changed()
+        finally:
+            self._sockets.discard(socket)
+            if self.session is not None and self.session.connection is connection:
+                self.session.connection = None
+            await self._changed()
+        return socket
+
+    async def _receive(self, connection: Connection, payload: Payload) -> None:
+        match payload["op"]:
+            case 1:
+                self.heartbeats += 1
+                await connection.send({"op": 11})
+            case 2:
+                await self._identify(connection, payload["d"])
+            case 6:
+                await self._resume(connection, payload["d"])
+            case 8:
+                await self._members(payload["d"])
+
+    async def _identify(self, connection: Connection, identity: Payload) -> None:
+        if identity["token"] != self.token:
+            await connection.socket.close(code=4004)
+            return
+        session = self.session = Session(world.snowflake(), connection)
+        ready: Payload = {
+            "v": 10,
+            "user": world.BOT.user(),
+            "guilds": [{"id": world.GUILD_ID, "unavailable": True}],
+            "session_id": session.id,
+            "resume_gateway_url": self.url,
+            "shard": identity.get("shard", [0, 1]),
+            "application": {"id": world.BOT.id, "flags": 0},
+        }
+        await session.dispatch("READY", ready)
+        await session.dispatch("GUILD_CREATE", world.guild())
+        self.identified += 1
+
+    async def _resume(self, connection: Connection, wanted: Payload) -> None:
+        session = self.session
+        if session is None or session.id != wanted["session_id"] or wanted["token"] != self.token:
+            await connection.send({"op": 9, "d": False})
+            return
+        for payload in session.log[max(0, wanted["seq"] - self.repeat) :]:
+            await connection.send(payload)
+        session.connection = connection
+        await session.dispatch("RESUMED", {})
+        self.resumed += 1
+
+    async def _members(self, wanted: Payload) -> None:
+        if self.session is not None:
+            ids = wanted.get("user_ids") or list(world.PEOPLE)
+            ids = [ids] if isinstance(ids, str) else ids
+            chunk: Payload = {
+                "guild_id": world.GUILD_ID,
+                "members": [world.PEOPLE[id].member() for id in ids if id in world.PEOPLE],
+                "not_found": [id for id in ids if id not in world.PEOPLE],
+                "chunk_index": 0,
+                "chunk_count": 1,
+                "nonce": wanted.get("nonce"),
+            }
+            await self.session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
