@@ -26,10 +26,7 @@ class _Json(logging.Formatter):
 def configure(level: str, *, as_json: bool) -> None:
     """Send the log to standard error; the library speaks up from warnings on, unless debugging."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        _Json()
-        if as_json
-        else logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
-    )
+    plain = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+    handler.setFormatter(_Json() if as_json else plain)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel("DEBUG" if level == "DEBUG" else "WARNING")

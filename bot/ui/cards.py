@@ -137,7 +137,7 @@ def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts)
     return (
         f"**{number}. {lines.title(song, texts)}**\n"
         f"🎬 {escape_markdown(lines.drama_title(drama, texts))} ({drama.year}) · "
-        f"🎤 {lines.sung_by(song, texts, catalogue)}\n"
+        f"{lines.sung_by(song, texts, catalogue)}\n"
         f"💡 {why}"
     )
 

@@ -71,16 +71,10 @@ def quality(catalogue: Catalogue, lists: Sequence[PublishedList]) -> None:
     learners = {"ours": ours(catalogue)}
     learners |= {name: textbook(name, catalogue, likeness) for name in baselines.NAMES}
     outcomes: dict[str, list[list[Outcome]]] = {
-        name: [folded(learn, lists, catalogue, FOLDS, seed) for seed in SEEDS]
-        for name, learn in learners.items()
+        name: [folded(learn, lists, catalogue, FOLDS, seed) for seed in SEEDS] for name, learn in learners.items()
     }
-    print(
-        f"Finishing lists: {FOLDS} folds, dealt {len(SEEDS)} times, {len(outcomes['ours'][0])} questions each"
-    )
-    print(
-        f"  {'':10}{'recall@20':>10}{'ndcg@20 (95 % by list)':>28}"
-        f"{'mrr':>8}{'coverage':>10}{'same-drama':>12}"
-    )
+    print(f"Finishing lists: {FOLDS} folds, dealt {len(SEEDS)} times, {len(outcomes['ours'][0])} questions each")
+    print(f"  {'':10}{'recall@20':>10}{'ndcg@20 (95 % by list)':>28}{'mrr':>8}{'coverage':>10}{'same-drama':>12}")
     for name, dealt in outcomes.items():
         every = [outcome for outcomes in dealt for outcome in outcomes]
         low, high = interval(list(by_list(every).values()))

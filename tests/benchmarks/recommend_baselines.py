@@ -92,9 +92,7 @@ def scorer(name: str, x: Matrix, likeness: Matrix) -> Scorer:
     knn = x.T @ x / (np.sqrt(np.outer(popular, popular)) + 5)
     if name == "item-knn":
         return lambda given: knn[given].sum(axis=0) + 1e-6 * popular
-    return lambda given: (
-        _rank(popular) + 0.7 * _rank(likeness[given].sum(axis=0)) + _rank(knn[given].sum(axis=0))
-    )
+    return lambda given: _rank(popular) + 0.7 * _rank(likeness[given].sum(axis=0)) + _rank(knn[given].sum(axis=0))
 
 
 def _rank(scores: Matrix) -> Matrix:

@@ -74,8 +74,7 @@ def read_questions(files: Iterable[Path]) -> list[Question]:
     """Read JSON lines of query, expect and kind."""
     lines = (line for file in files for line in file.read_text("utf-8").splitlines() if line.strip())
     return [
-        Question(line["query"], tuple(line["expect"]), line["kind"])
-        for line in (json.loads(text) for text in lines)
+        Question(line["query"], tuple(line["expect"]), line["kind"]) for line in (json.loads(text) for text in lines)
     ]
 
 
@@ -130,9 +129,7 @@ def recombine(catalogue: Catalogue, size: int, seed: int = SEED) -> Catalogue:
             one,
             id=ident,
             title=_splice(one.title, other.title),
-            title_ko=_splice(one.title_ko, other.title_ko)
-            if one.title_ko and other.title_ko
-            else one.title_ko,
+            title_ko=_splice(one.title_ko, other.title_ko) if one.title_ko and other.title_ko else one.title_ko,
             artists=singer.artists,
             drama=set_in.drama,
             formerly=(),
@@ -145,13 +142,8 @@ def recombine(catalogue: Catalogue, size: int, seed: int = SEED) -> Catalogue:
     return replace(
         catalogue,
         songs=songs,
-        dramas={
-            ident: replace(drama, songs=tuple(of_drama[ident])) for ident, drama in catalogue.dramas.items()
-        },
-        artists={
-            ident: replace(artist, songs=tuple(of_artist[ident]))
-            for ident, artist in catalogue.artists.items()
-        },
+        dramas={ident: replace(drama, songs=tuple(of_drama[ident])) for ident, drama in catalogue.dramas.items()},
+        artists={ident: replace(artist, songs=tuple(of_artist[ident])) for ident, artist in catalogue.artists.items()},
         collections={},
         formerly={},
     )
@@ -164,11 +156,7 @@ def scale(catalogue: Catalogue, questions: Sequence[Question]) -> Scale:
     index = SearchIndex(catalogue)
     build = time.perf_counter() - start
     finds = _times(index.find, [question.query for question in questions])
-    halves = [
-        question.query[: max(1, len(question.query) * part // 4)]
-        for part in (1, 2, 3)
-        for question in questions
-    ]
+    halves = [question.query[: max(1, len(question.query) * part // 4)] for part in (1, 2, 3) for question in questions]
     completes = _times(partial(index.complete, "song"), halves)
     return Scale(
         len(catalogue.songs),
@@ -200,15 +188,11 @@ def find_ids(index: SearchIndex, query: str) -> list[str]:
 
 def main() -> None:
     """Print the tables; write them as JSON when asked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="the catalogue's folder")
     parser.add_argument("--queries", type=Path, nargs="+", default=sorted(QUERIES.glob("*.jsonl")))
     parser.add_argument("--scale", type=int, nargs="*", default=[20_000, 100_000], help="sizes in songs")
-    parser.add_argument(
-        "--misses", action="store_true", help="print the queries whose first hit is not meant"
-    )
+    parser.add_argument("--misses", action="store_true", help="print the queries whose first hit is not meant")
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     asked = parser.parse_args()
 
@@ -254,9 +238,7 @@ def _is_meant(ident: str, expect: Sequence[str], catalogue: Catalogue) -> bool:
 
 def _figures(searcher: str, kind: str, rows: Sequence[tuple[bool, bool, float]]) -> Figures:
     first, five, times = zip(*rows, strict=True)
-    return Figures(
-        searcher, kind, len(rows), sum(first) / len(rows), sum(five) / len(rows), _mean(times), _p99(times)
-    )
+    return Figures(searcher, kind, len(rows), sum(first) / len(rows), sum(five) / len(rows), _mean(times), _p99(times))
 
 
 def _splice(one: str, other: str) -> str:

@@ -24,9 +24,7 @@ async def test_a_card_healed_later_stays_seeded_and_cleared(store: Store) -> Non
 
     await store.cards.add(replace(CARD, songs=("c",), locale="en"))
 
-    assert await store.cards.get(CARD.message) == replace(
-        CARD, songs=("c",), locale="en", seeded=True, cleared=True
-    )
+    assert await store.cards.get(CARD.message) == replace(CARD, songs=("c",), locale="en", seeded=True, cleared=True)
 
 
 async def test_what_is_no_card_cannot_be_seeded_cleared_or_forgotten(store: Store) -> None:

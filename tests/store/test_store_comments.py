@@ -139,9 +139,7 @@ async def test_a_card_quotes_the_most_liked_memory(store: Store) -> None:
     [("가" * 140, False, True), ("가" * 141, False, False), ("He dies.", True, False)],
     ids=["140 characters", "141 characters", "a spoiler"],
 )
-async def test_a_card_quotes_nothing_long_and_no_spoiler(
-    store: Store, text: str, spoiler: bool, quoted: bool
-) -> None:
+async def test_a_card_quotes_nothing_long_and_no_spoiler(store: Store, text: str, spoiler: bool, quoted: bool) -> None:
     written = await write(store, text, spoiler=spoiler)
 
     await store.comments.toggle_like(written.id, READER, now=1)

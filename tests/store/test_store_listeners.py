@@ -10,9 +10,7 @@ DAY = 86_400
 
 
 async def test_a_newcomer_has_no_state(store: Store) -> None:
-    assert await store.listeners.state(USER, now=100) == ListenerState(
-        (), frozenset(), frozenset(), frozenset()
-    )
+    assert await store.listeners.state(USER, now=100) == ListenerState((), frozenset(), frozenset(), frozenset())
 
 
 async def test_a_listeners_state_is_theirs_alone(store: Store) -> None:

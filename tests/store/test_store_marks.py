@@ -84,9 +84,7 @@ async def test_a_reactions_mark_follows_the_table(store: Store, before, event, a
 
 
 @pytest.mark.parametrize("origin", ["button", "command"])
-async def test_a_press_is_absent_or_present_and_comes_back_after_an_explicit_removal(
-    store: Store, origin
-) -> None:
+async def test_a_press_is_absent_or_present_and_comes_back_after_an_explicit_removal(store: Store, origin) -> None:
     first = await store.marks.press(USER, SONG, HERE, origin, now=100)
     assert await store.marks.remove(USER, SONG)
     assert await store.marks.since(USER, SONG) is None

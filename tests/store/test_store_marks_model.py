@@ -185,17 +185,11 @@ class Votes(RuleBasedStateMachine):
             assert {favourite.song: favourite.since for favourite in state.loved} == self.loved(user)
             assert state.dismissed == {song for who, song in self.dismissed if who == user}
         for song in SONGS:
-            assert self.store.tally.everywhere(song) == len(
-                {user for user, loved, _ in here if loved == song}
-            )
+            assert self.store.tally.everywhere(song) == len({user for user, loved, _ in here if loved == song})
             for guild in GUILDS:
-                assert self.store.tally.here(guild, song) == len(
-                    [1 for _, s, g in here if (s, g) == (song, guild)]
-                )
+                assert self.store.tally.here(guild, song) == len([1 for _, s, g in here if (s, g) == (song, guild)])
         assert {key for key, times in self.heard.items() if times} == here
-        assert {key for key, times in self.decisive.items() if times} == {
-            (user, song) for user, song, _ in here
-        }
+        assert {key for key, times in self.decisive.items() if times} == {(user, song) for user, song, _ in here}
         assert {*self.heard.values(), *self.decisive.values()} <= {0, 1}
 
 

@@ -129,9 +129,7 @@ async def test_a_full_disk_refuses_and_keeps_what_was_kept(path: Path) -> None:
         await write(99)
 
     async with await Store.open(path) as store:
-        assert sorted(comment.user for comment in await store.comments.of_song(1, "a", viewer=1)) == sorted(
-            kept
-        )
+        assert sorted(comment.user for comment in await store.comments.of_song(1, "a", viewer=1)) == sorted(kept)
 
 
 def test_files_that_may_not_grow_refuse_and_recover(path: Path) -> None:
