@@ -73,7 +73,7 @@ async def _play(port: int, open_browser: bool, locale: str) -> int:
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
     print("Noraebot's demo is starting …", flush=True)
     empty = commands.AutoShardedBot("!", intents=discord.Intents.default())
-    with tempfile.TemporaryDirectory(prefix="noraebot-demo-") as folder, _everyone_reads(locale):
+    with tempfile.TemporaryDirectory(prefix="noraebot-demo-") as folder, _as_installed(locale):
         async with simcord.run(empty, shard_count=1, check_errors=False, settle_timeout=_START_SECONDS) as env:
             world = await build(env, locale)
             bot = create_bot(
@@ -108,21 +108,21 @@ async def _play(port: int, open_browser: bool, locale: str) -> int:
 
 
 @contextlib.contextmanager
-def _everyone_reads(locale: str) -> Iterator[None]:
-    """Let interactions say the demo's language: the simulator knows only English clients."""
-    if locale != "ko":
-        yield
-        return
+def _as_installed(locale: str) -> Iterator[None]:
+    """Let interactions say what Discord's would: who installed the bot, and the language of the demo."""
     plain = interactions.base_payload
+    spoken = "ko" if locale == "ko" else "en-US"
 
-    def in_korean(*args: object, **kwargs: object) -> object:
+    def installed(*args: object, **kwargs: object) -> object:
         record, payload = plain(*args, **kwargs)  # type: ignore[arg-type]
-        payload["locale"] = "ko"
+        payload["locale"] = spoken
         if "guild_locale" in payload:
-            payload["guild_locale"] = "ko"
+            payload["guild_locale"] = spoken
+        if payload.get("guild_id"):
+            payload["authorizing_integration_owners"] = {"0": payload["guild_id"]}
         return record, payload
 
-    interactions.base_payload = in_korean  # pyright: ignore[reportAttributeAccessIssue]
+    interactions.base_payload = installed  # pyright: ignore[reportAttributeAccessIssue]
     try:
         yield
     finally:

@@ -53,6 +53,10 @@ def mistakes(method: str, path: str, body: object) -> list[str]:
         return []
     # A body with bytes in it is what the library makes into a form later.
     plain = json.loads(json.dumps(body, default=str))
+    # discord.py numbers attachments with integers, which Discord takes though its file says strings.
+    if isinstance(plain, dict):
+        for attachment in plain.get("attachments") or []:
+            attachment["id"] = str(attachment["id"])
     return [
         f"{method} {template}: {'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
         for error in validator.iter_errors(plain)

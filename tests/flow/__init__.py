@@ -1,0 +1,1 @@
+"""The real bot in a simulated Discord: what is seen and what is stored."""
