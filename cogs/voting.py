@@ -32,12 +32,15 @@ class Voting(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._redrawing: dict[int, asyncio.Task[None]] = {}
+        self._waiting: dict[int, asyncio.TimerHandle] = {}
+        self._redrawing: set[asyncio.Task[None]] = set()
         self._strangers: dict[int, None] = {}
 
     async def cog_unload(self) -> None:
         """Give the verbs back and stop redrawing; never suspends."""
-        for task in self._redrawing.values():
+        for timer in self._waiting.values():
+            timer.cancel()
+        for task in self._redrawing:
             task.cancel()
         await super().cog_unload()
 
@@ -140,7 +143,7 @@ class Voting(RoutedCog):
         except StoreError as error:
             log.error("A vote by reaction could not be kept: %s", error)
             return
-        self._redraw_card_later(card)
+        self._redraw_soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -153,7 +156,7 @@ class Voting(RoutedCog):
             log.error("A vote taken back could not be kept: %s", error)
             return
         if ended and (card := await self.bot.store.cards.get(event.message_id)):
-            self._redraw_card_later(card)
+            self._redraw_soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
@@ -188,30 +191,32 @@ class Voting(RoutedCog):
         return card
 
     def _redraw_later(self, message: discord.Message | None) -> None:
-        if message is not None and not message.flags.ephemeral and message.id not in self._redrawing:
-            self._start(message.id)
+        if message is not None and not message.flags.ephemeral:
+            self._redraw_soon(message.id)
 
-    def _redraw_card_later(self, card: Card) -> None:
-        if card.message not in self._redrawing:
-            self._start(card.message)
+    def _redraw_soon(self, message: int) -> None:
+        """Edit a card's count once the votes of a few seconds are in."""
+        if message not in self._waiting:
+            loop = asyncio.get_running_loop()
+            self._waiting[message] = loop.call_later(_EDIT_PAUSE, self._start, message)
 
     def _start(self, message: int) -> None:
+        del self._waiting[message]
         task = asyncio.create_task(self._redraw(message), name=f"redraw card {message}")
-        self._redrawing[message] = task
-        task.add_done_callback(lambda _: self._redrawing.pop(message, None))
+        self._redrawing.add(task)
+        task.add_done_callback(self._redrawing.discard)
 
     async def _redraw(self, message: int) -> None:
-        await asyncio.sleep(_EDIT_PAUSE)
-        card = await self.bot.store.cards.get(message)
-        view = showing.redraw(self.bot, card) if card else None
-        if card is None or view is None:
-            return
         try:
+            card = await self.bot.store.cards.get(message)
+            view = showing.redraw(self.bot, card) if card else None
+            if card is None or view is None:
+                return
             partial = self.bot.get_partial_messageable(card.channel).get_partial_message(message)
             await partial.edit(view=view)
         except discord.NotFound:
             await self.bot.store.cards.forget(message)
-        except discord.HTTPException as error:
+        except (discord.HTTPException, StoreError) as error:
             log.info("The count on card %s could not be edited: %s", message, error)
 
 
