@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.store.errors import StoreError, StoreFromTheFuture
@@ -36,8 +37,9 @@ class Migration:
             yield gathered.strip()
 
 
+@cache
 def migrations(folder: Path = FOLDER) -> tuple[Migration, ...]:
-    """The migrations this version of the bot knows, in order; numbers run from 1 without a gap."""
+    """The migrations this version of the bot knows, in order and read once; numbers run from 1."""
     found = []
     for version, path in enumerate(sorted(folder.glob("*.sql")), start=1):
         number, _, name = path.stem.partition("_")
