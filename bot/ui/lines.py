@@ -53,8 +53,8 @@ def feeling(song: Song, texts: Texts, catalogue: Catalogue) -> str:
     """Tell the moods, the tempo and who sings with whom in words."""
     words = catalogue.vocabulary
     tags = [words.moods[mood] for mood in song.moods] + [words.tempos[song.tempo]]
-    sung = voicings(song)
-    telling = next((name for name in words.voicings if name in sung and "-" in name), None)
+    sung = [name for name in words.voicings if name in voicings(song) and "-" in name]
+    telling = next((name for name in sung if name.endswith("-rap")), next(iter(sung), None))
     if telling:
         tags.append(words.voicings[telling])
     return " · ".join(texts.pick(tag.label.lower(), tag.label_ko) for tag in tags)
