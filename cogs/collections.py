@@ -26,7 +26,7 @@ class Collections(RoutedCog):
         if name is None:
             await opening.show_page(interaction, "collections", "all", private=True)
         else:
-            id = choices.meant(self.bot, "collection", name)
+            id = choices.meant(interaction, "collection", name)
             await opening.show_page(interaction, "collection", id, private=True)
 
     @collections.autocomplete("name")

@@ -37,7 +37,7 @@ class Comments(RoutedCog):
     @app_commands.describe(song=said("comments.option-song"))
     async def read(self, interaction: discord.Interaction, song: str) -> None:
         """Show a song's comments."""
-        await self._show(interaction, song_named(self.bot, choices.meant(self.bot, "song", song)))
+        await self._show(interaction, song_named(self.bot, choices.meant(interaction, "song", song)))
 
     @read.autocomplete("song")
     async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:

@@ -42,7 +42,7 @@ class Favourites(RoutedCog):
     @app_commands.describe(song=said("favourites.option-song"))
     async def add(self, interaction: discord.Interaction, song: str) -> None:
         """Save a song."""
-        found = song_named(self.bot, choices.meant(self.bot, "song", song))
+        found = song_named(self.bot, choices.meant(interaction, "song", song))
         pressed = await self.bot.store.marks.press(
             interaction.user.id, found.id, reply.home(interaction), "command", reply.now()
         )
@@ -60,7 +60,7 @@ class Favourites(RoutedCog):
         """Remove a favourite."""
         own = {one.song for one in await self.bot.store.marks.favourites(interaction.user.id)}
         chosen = song.strip()
-        id = chosen if chosen in own else choices.meant(self.bot, "song", song)
+        id = chosen if chosen in own else choices.meant(interaction, "song", song)
         await reply.say(interaction, await self._removed(interaction, id))
 
     @group.command(name="clear", description=said("favourites.command-clear"))

@@ -53,7 +53,7 @@ class Recommending(RoutedCog):
     ) -> None:
         """Recommend songs, each with its reason."""
         request = Request(
-            moods=(meant(self.bot, "mood", mood),) if mood else (),
+            moods=(meant(interaction, "mood", mood),) if mood else (),
             source=self._source(source) if source else None,
             voicing=self._voicing(voices) if voices else None,
             era=_era(era) if era else None,

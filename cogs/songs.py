@@ -36,7 +36,7 @@ class Songs(RoutedCog):
         self, interaction: discord.Interaction, song: str, drama: str | None = None, artist: str | None = None
     ) -> None:
         """Answer with one song's card; free text means the song that fits all fields best."""
-        found = self._song_meant(song, drama, artist)
+        found = self._song_meant(interaction, song, drama, artist)
         named = song_named(self.bot, found.id)
         await show_song(interaction, named, private=False, why=self._nearest(interaction, found, song))
 
@@ -113,36 +113,30 @@ class Songs(RoutedCog):
         """Show everybody here a page that was private."""
         await opening.post_page(interaction, Place(kind, id, _number(number), interaction.user.id))
 
-    def _song_meant(self, typed: str, drama: str | None, artist: str | None) -> Hit:
+    def _song_meant(self, interaction: discord.Interaction, typed: str, drama: str | None, artist: str | None) -> Hit:
         search, catalogue = self.bot.library.search, self.bot.library.catalogue
         chosen = catalogue.song(typed.strip())
         if chosen is not None:
             return Hit("song", chosen.id, 1.0)
-        of = catalogue.drama(choices.meant(self.bot, "drama", drama)) if drama else None
-        by = catalogue.artist(choices.meant(self.bot, "artist", artist)) if artist else None
+        of = catalogue.drama(choices.meant(interaction, "drama", drama)) if drama else None
+        by = catalogue.artist(choices.meant(interaction, "artist", artist)) if artist else None
         if of is None and by is None:
-            return Hit("song", choices.meant(self.bot, "song", typed), 1.0, near=_near(self.bot, "song", typed))
+            return choices.nearest(self.bot, "song", typed)
         hits = search.complete("song", typed, limit=1, drama=of.id if of else None, artist=by.id if by else None)
         if not hits:
             raise Refusal("songs.none-of-both")
         return hits[0]
 
     async def _page(self, interaction: discord.Interaction, kind: Kind, typed: str) -> None:
-        id = choices.meant(self.bot, kind, typed)
-        found = Hit(kind, id, 1.0, near=_near(self.bot, kind, typed))
+        found = choices.nearest(self.bot, kind, typed)
         note = self._nearest(interaction, found, typed)
-        await opening.show_page(interaction, kind, id, private=False, note=note)
+        await opening.show_page(interaction, kind, found.id, private=False, note=note)
 
     def _nearest(self, interaction: discord.Interaction, found: Hit, typed: str) -> str | None:
         if not found.near:
             return None
         texts = reply.audience(interaction, private=False).texts
         return texts("songs.nearest", text=harmless(typed[:_TYPED]))
-
-
-def _near(bot: Host, kind: Kind, typed: str) -> bool:
-    hit = bot.library.search.resolve(kind, typed)
-    return hit is None or hit.near
 
 
 def _field(interaction: discord.Interaction, name: str) -> str | None:

@@ -17,8 +17,11 @@ from bot.host import Host
 from bot.library import Library
 from bot.locale import Texts
 from bot.ui import lines, reply
+from bot.ui.usertext import harmless
 
 Choice = app_commands.Choice[str]
+_REPEATED = 80
+"""Characters of what was typed that an answer repeats."""
 
 
 def name_of(kind: str, id: str, library: Library, texts: Texts) -> str:
@@ -76,9 +79,19 @@ def choice(hit: Hit, library: Library, texts: Texts, *, value: str | None = None
     return app_commands.Choice(name=shorten(f"{name} ({hit.why})" if hit.why else name), value=value or hit.id)
 
 
-def meant(bot: Host, kind: Kind, typed: str) -> str:
-    """Return the id that was chosen or meant by free text. Raises Refusal naming the nearest where unsure."""
+def nearest(bot: Host, kind: Kind, typed: str) -> Hit:
+    """Return what an id or free text means, or comes nearest to (`near`). Raises Refusal where nothing does."""
     hit = bot.library.search.resolve(kind, typed)
     if hit is None:
-        raise Refusal("error.nothing-like-it", text=discord.utils.escape_markdown(typed[:80]))
+        raise Refusal("error.nothing-like-it", text=harmless(typed[:_REPEATED]))
+    return hit
+
+
+def meant(interaction: discord.Interaction[Any], kind: Kind, typed: str) -> str:
+    """Return the id that was chosen or plainly meant. Raises Refusal naming the nearest where it is a guess."""
+    bot = reply.host(interaction)
+    hit = nearest(bot, kind, typed)
+    if hit.near:
+        name = name_of(hit.kind, hit.id, bot.library, reply.mine(interaction))
+        raise Refusal("error.nearest", text=harmless(typed[:_REPEATED]), nearest=discord.utils.escape_markdown(name))
     return hit.id
