@@ -23,7 +23,7 @@ from bot.store.errors import (
 )
 from bot.store.listeners import Listeners, ListenerState, Shown
 from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction, Standing
-from bot.store.settings import Guilds, GuildSettings, People, PersonSettings
+from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
 from bot.store.songs import Songs
 from bot.store.synced import Synced
 from bot.store.tally import Tally
@@ -90,8 +90,10 @@ __all__ = [
     "Cards",
     "Comment",
     "CommentOrder",
+    "Commenters",
     "Comments",
     "Favourite",
+    "GuildChoice",
     "GuildSettings",
     "Guilds",
     "Liked",

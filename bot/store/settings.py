@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, TypedDict, Unpack
 
+from bot.catalogue.model import ArtistId
 from bot.store.database import Database
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction, Value
 
 USUAL_VOTE_EMOJI = "❤️"
+USUAL_MINIMUM_VOTERS = 3
+"""People who must love a song before a guild's chart ranks it."""
+
+Commenters = int | Literal["everyone", "nobody"]
+"""Who may write comments; a number is a role's id."""
 
 _SQL = Statements("settings")
 
@@ -33,6 +41,20 @@ class GuildSettings:
     vote_emoji: str = USUAL_VOTE_EMOJI
     seed: bool = True
     """Put the first heart on a card."""
+    commenters: Commenters = "everyone"
+    """Who may write comments, besides the rules for all (accounts of 7 days, three an hour)."""
+    log_channel: int | None = None
+    """Where reports and what managers must know go; None: nowhere."""
+    blocked_words: tuple[str, ...] = ()
+    """Words no comment here may hold."""
+    hidden_artists: tuple[ArtistId, ...] = ()
+    """Artists whose songs are not brought up here unasked."""
+    minimum_voters: int = USUAL_MINIMUM_VOTERS
+    """People who must love a song before this guild's chart ranks it."""
+    share_comments: bool = False
+    """The guild's half of the consent to show its comments elsewhere; the other half is the writer's."""
+    additions_announced: bool = False
+    """Songs added to the catalogue are announced where the daily song goes."""
 
 
 class People:
@@ -64,6 +86,21 @@ class People:
             self._settings[user] = PersonSettings(bool(private), locale)
 
 
+class GuildChoice(TypedDict, total=False):
+    """What may be changed of a guild's settings; what is left out stays."""
+
+    locale: str | None
+    vote_emoji: str
+    seed: bool
+    commenters: Commenters
+    log_channel: int | None
+    blocked_words: tuple[str, ...]
+    hidden_artists: tuple[ArtistId, ...]
+    minimum_voters: int
+    share_comments: bool
+    additions_announced: bool
+
+
 class Guilds:
     """The settings of every guild that changed any."""
 
@@ -75,26 +112,66 @@ class Guilds:
         """A guild's settings, or the usual ones."""
         return self._settings.get(guild) or GuildSettings()
 
-    async def set_locale(self, guild: int, locale: str | None) -> GuildSettings:
-        """Speak a language in a guild, or Discord's (None)."""
-        return await self._set(_SQL.set_guild_locale, guild=guild, locale=locale)
+    async def change(self, guild: int, **chosen: Unpack[GuildChoice]) -> GuildSettings:
+        """Change some of a guild's settings; others changed at the same moment are kept."""
 
-    async def set_vote_emoji(self, guild: int, emoji: str) -> GuildSettings:
-        """Vote by this emoji in a guild."""
-        return await self._set(_SQL.set_vote_emoji, guild=guild, emoji=emoji)
+        def unit(tx: Transaction) -> list[Row]:
+            row = tx.one(_SQL.guild, guild=guild)
+            return tx.all(_SQL.set_guild, guild=guild, **_values(replace(_settings(row), **chosen)))
 
-    async def set_seed(self, guild: int, seed: bool) -> GuildSettings:
-        """Put the first heart on cards in a guild, or do not."""
-        return await self._set(_SQL.set_seed, guild=guild, seed=int(seed))
-
-    async def _set(self, statement: str, guild: int, **chosen: Value) -> GuildSettings:
-        await self._database.write(lambda tx: tx.all(statement, guild=guild, **chosen), self.fill)
+        await self._database.write(unit, self.fill)
         return self.get(guild)
+
+    async def reset(self, guild: int) -> GuildSettings:
+        """Give a guild the usual settings again."""
+        await self.forget(guild)
+        return self.get(guild)
+
+    async def forget(self, guild: int) -> bool:
+        """Drop all that a guild chose; False where that was nothing."""
+
+        def drop(_: bool) -> None:
+            self._settings.pop(guild, None)
+
+        return await self._database.write(lambda tx: tx.one(_SQL.forget_guild, guild=guild) is not None, drop)
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Take over rows of the table."""
-        for guild, locale, vote_emoji, seed in rows:
-            self._settings[guild] = GuildSettings(locale, vote_emoji or USUAL_VOTE_EMOJI, bool(seed))
+        for row in rows:
+            self._settings[row[0]] = _settings(row)
+
+
+def _settings(row: Row | None) -> GuildSettings:
+    if row is None:
+        return GuildSettings()
+    _, locale, vote_emoji, seed, commenters, log_channel, blocked, hidden, voters, share, announced = row
+    return GuildSettings(
+        locale=locale,
+        vote_emoji=vote_emoji or USUAL_VOTE_EMOJI,
+        seed=bool(seed),
+        commenters=commenters if commenters in {"everyone", "nobody"} else int(commenters),
+        log_channel=log_channel,
+        blocked_words=tuple(json.loads(blocked)),
+        hidden_artists=tuple(json.loads(hidden)),
+        minimum_voters=voters,
+        share_comments=bool(share),
+        additions_announced=bool(announced),
+    )
+
+
+def _values(settings: GuildSettings) -> dict[str, Value]:
+    return {
+        "locale": settings.locale,
+        "vote_emoji": settings.vote_emoji,
+        "seed": int(settings.seed),
+        "commenters": str(settings.commenters),
+        "log_channel": settings.log_channel,
+        "blocked_words": json.dumps(settings.blocked_words, ensure_ascii=False),
+        "hidden_artists": json.dumps(settings.hidden_artists, ensure_ascii=False),
+        "minimum_voters": settings.minimum_voters,
+        "share_comments": int(settings.share_comments),
+        "additions_announced": int(settings.additions_announced),
+    }
 
 
 def people(tx: Transaction) -> list[Row]:

@@ -14,19 +14,40 @@ ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale
 RETURNING user_id, private, locale;
 
 -- name: guilds()
-SELECT guild_id, locale, vote_emoji, seed FROM guilds;
+SELECT
+    guild_id, locale, vote_emoji, seed, commenters, log_channel_id, blocked_words, hidden_artists,
+    minimum_voters, share_comments, additions_announced
+FROM guilds;
 
--- name: set_guild_locale(guild, locale)^
-INSERT INTO guilds (guild_id, locale) VALUES (:guild, :locale)
-ON CONFLICT (guild_id) DO UPDATE SET locale = excluded.locale
-RETURNING guild_id, locale, vote_emoji, seed;
+-- name: guild(guild)^
+SELECT
+    guild_id, locale, vote_emoji, seed, commenters, log_channel_id, blocked_words, hidden_artists,
+    minimum_voters, share_comments, additions_announced
+FROM guilds WHERE guild_id = :guild;
 
--- name: set_vote_emoji(guild, emoji)^
-INSERT INTO guilds (guild_id, vote_emoji) VALUES (:guild, :emoji)
-ON CONFLICT (guild_id) DO UPDATE SET vote_emoji = excluded.vote_emoji
-RETURNING guild_id, locale, vote_emoji, seed;
+-- name: set_guild(guild, locale, vote_emoji, seed, commenters, log_channel, blocked_words, hidden_artists, minimum_voters, share_comments, additions_announced)^
+INSERT INTO guilds (
+    guild_id, locale, vote_emoji, seed, commenters, log_channel_id, blocked_words, hidden_artists,
+    minimum_voters, share_comments, additions_announced
+) VALUES (
+    :guild, :locale, :vote_emoji, :seed, :commenters, :log_channel, :blocked_words, :hidden_artists,
+    :minimum_voters, :share_comments, :additions_announced
+)
+ON CONFLICT (guild_id) DO UPDATE SET
+    locale = excluded.locale,
+    vote_emoji = excluded.vote_emoji,
+    seed = excluded.seed,
+    commenters = excluded.commenters,
+    log_channel_id = excluded.log_channel_id,
+    blocked_words = excluded.blocked_words,
+    hidden_artists = excluded.hidden_artists,
+    minimum_voters = excluded.minimum_voters,
+    share_comments = excluded.share_comments,
+    additions_announced = excluded.additions_announced
+RETURNING
+    guild_id, locale, vote_emoji, seed, commenters, log_channel_id, blocked_words, hidden_artists,
+    minimum_voters, share_comments, additions_announced;
 
--- name: set_seed(guild, seed)^
-INSERT INTO guilds (guild_id, seed) VALUES (:guild, :seed)
-ON CONFLICT (guild_id) DO UPDATE SET seed = excluded.seed
-RETURNING guild_id, locale, vote_emoji, seed;
+-- name: forget_guild(guild)^
+DELETE FROM guilds WHERE guild_id = :guild
+RETURNING guild_id;
