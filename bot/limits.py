@@ -41,6 +41,8 @@ CHOICE: Final = 100
 """Characters of a choice's name and of its value (interactions/application-commands, Option Choice)."""
 DESCRIPTION: Final = 100
 """Characters of a command's or option's description (interactions/application-commands)."""
+ALT_TEXT: Final = 1_024
+"""Characters of a picture's description (components/reference, Media Gallery)."""
 COMMAND: Final = 8_000
 """Characters of a command in all, longest locale counted (interactions/application-commands)."""
 
