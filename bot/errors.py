@@ -56,7 +56,7 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             sentence = texts("error.stale")
         case app_commands.TransformerError():
-            sentence = texts("error.unknown-value", value=discord.utils.escape_markdown(str(error.value)[:80]))
+            sentence = texts("error.unknown-value", value=_letters(str(error.value)))
         case StoreError():
             log.error("The store refused a write: %s", error)
             sentence = texts("error.store")
@@ -73,6 +73,11 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
             log.error("Unexpected failure %s", reference, exc_info=error)
             sentence = texts("error.unexpected", reference=reference)
     await _say(interaction, sentence)
+
+
+def _letters(value: str) -> str:
+    """Repeat of a value what cannot be markup: its letters, digits and blanks."""
+    return "".join(character for character in value[:80] if character.isalnum() or character == " ")
 
 
 async def _answer_autocomplete(interaction: discord.Interaction, error: Exception) -> None:

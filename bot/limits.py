@@ -47,6 +47,11 @@ COMMAND: Final = 8_000
 """Characters of a command in all, longest locale counted (interactions/application-commands)."""
 
 
+def units(text: str) -> int:
+    """Count a text in UTF-16 units, as Discord's clients do: never fewer than its characters."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
 def shorten(text: str, length: int) -> str:
     """Cut text to a length with an ellipsis, at a space where one is near."""
     if len(text) <= length:

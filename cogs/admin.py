@@ -18,6 +18,7 @@ from bot.locale import Texts
 from bot.locale.commands import said
 from bot.ui import admin, reply
 from bot.ui.routes import RoutedCog
+from bot.ui.usertext import in_line
 
 CATALOGUE = "catalogue"
 ALL = "all"
@@ -56,7 +57,7 @@ class Admin(RoutedCog):
         texts = reply.mine(interaction)
         parts = self._parts()
         if what not in parts:
-            raise Refusal("error.unknown-value", value=discord.utils.escape_markdown(what[:80]))
+            raise Refusal("error.unknown-value", value=in_line(what[:80]))
         await interaction.response.defer(ephemeral=True, thinking=True)
         if what == CATALOGUE:
             reports = [await self._reload_catalogue(texts)]

@@ -17,7 +17,7 @@ from bot.store import Comment, StoreError
 from bot.ui import choices, comments, reply
 from bot.ui.routes import RoutedCog, press, route, submitted
 from bot.ui.showing import song_named
-from bot.ui.usertext import harmless
+from bot.ui.usertext import folds_itself, harmless
 
 ACCOUNT_SECONDS = 7 * 86_400
 """Age of an account before it may write."""
@@ -89,7 +89,7 @@ class Comments(RoutedCog):
         try:
             named = song_named(self.bot, song)
             text = comments.worth_keeping(written.text("text"))
-            spoils = comments.spoils(written.text("episode"), recent=self._recent(named))
+            spoils = comments.spoils(written.text("episode"), recent=self._recent(named), hides=folds_itself(text))
             await self._allow(interaction)
             saved = await self.bot.store.comments.write(
                 reply.home(interaction),
@@ -127,7 +127,7 @@ class Comments(RoutedCog):
             text = comments.worth_keeping(written.text("text"))
             vague = before.spoiler and before.episode is None
             recent = self._recent(song_named(self.bot, before.song))
-            spoils = comments.spoils(written.text("episode"), recent=vague or recent)
+            spoils = comments.spoils(written.text("episode"), recent=vague or recent, hides=folds_itself(text))
             saved = await self.bot.store.comments.edit(
                 before.id,
                 interaction.user.id,

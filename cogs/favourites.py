@@ -15,7 +15,7 @@ from bot.store import Pressed
 from bot.ui import choices, favourites, lines, reply
 from bot.ui.routes import RoutedCog, press, route
 from bot.ui.showing import song_named
-from bot.ui.usertext import harmless
+from bot.ui.usertext import in_line
 
 _RANKED = 300
 """Songs the search ranks before the asker's own are picked out."""
@@ -148,7 +148,7 @@ class Favourites(RoutedCog):
         if not own:
             raise Refusal("favourites.empty")
         texts = reply.audience(interaction, private=False).texts
-        name = harmless(interaction.user.display_name)
+        name = in_line(interaction.user.display_name) or in_line(interaction.user.name)
         view = favourites.posted_page(own, _number(page), name, self.bot.library.catalogue, texts)
         await reply.send(interaction, view, private=False)
 

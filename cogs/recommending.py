@@ -17,6 +17,7 @@ from bot.store import Card
 from bot.ui import reply, showing, tuning
 from bot.ui.choices import Choice, choice, complete, meant
 from bot.ui.routes import RoutedCog, route, submitted
+from bot.ui.usertext import in_line
 
 _FAVOURITES = "favourites"
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–~]\s*(\d{4}))?")
@@ -96,7 +97,7 @@ class Recommending(RoutedCog):
             return kind, found.id
         hits = self.bot.library.search.find_any(typed, 1, kinds=kinds)  # pyright: ignore[reportArgumentType]
         if not hits or hits[0].near:
-            raise Refusal("error.nothing-like-it", text=discord.utils.escape_markdown(typed[:80]))
+            raise Refusal("error.nothing-like-it", text=in_line(typed[:80]))
         return hits[0].kind, hits[0].id
 
     def _voicing(self, typed: str) -> str:
@@ -108,7 +109,7 @@ class Recommending(RoutedCog):
                 *map(str.casefold, word.aliases),
             }:
                 return word.id
-        raise Refusal("error.nothing-like-it", text=discord.utils.escape_markdown(typed[:80]))
+        raise Refusal("error.nothing-like-it", text=in_line(typed[:80]))
 
     @recommend.autocomplete("mood")
     async def _moods(self, interaction: discord.Interaction, typed: str) -> list[Choice]:

@@ -14,7 +14,7 @@ from bot.ui import choices, details, opening, reply
 from bot.ui.pages import Place
 from bot.ui.routes import RoutedCog, route
 from bot.ui.showing import show_picks, show_song, song_named
-from bot.ui.usertext import harmless
+from bot.ui.usertext import in_line
 
 Choice = app_commands.Choice[str]
 _TYPED = 80
@@ -136,7 +136,7 @@ class Songs(RoutedCog):
         if not found.near:
             return None
         texts = reply.audience(interaction, private=False).texts
-        return texts("songs.nearest", text=harmless(typed[:_TYPED]))
+        return texts("songs.nearest", text=in_line(typed[:_TYPED]))
 
 
 def _field(interaction: discord.Interaction, name: str) -> str | None:

@@ -14,7 +14,7 @@ from bot.store import Comment
 from bot.ui import lines
 from bot.ui.moods import accent
 from bot.ui.routes import Item, choose, option, press
-from bot.ui.usertext import harmless
+from bot.ui.usertext import in_line
 
 KEYCAPS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣")
 
@@ -44,7 +44,7 @@ def song_card(
     """Lay out one song in the order people remember songs; `hint` says that a heart votes."""
     rows = _about(song, catalogue, texts, why)
     if standing.memory:
-        quoted = harmless(limits.shorten(standing.memory.text, _MEMORY))
+        quoted = in_line(limits.shorten(standing.memory.text, _MEMORY))
         rows.append(texts("card.memory", text=quoted))
     rows.append(loved_line(standing, texts, hint=hint))
     container = discord.ui.Container(accent_colour=accent(song))

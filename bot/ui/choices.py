@@ -17,7 +17,7 @@ from bot.host import Host
 from bot.library import Library
 from bot.locale import Texts
 from bot.ui import lines, reply
-from bot.ui.usertext import harmless
+from bot.ui.usertext import in_line
 
 Choice = app_commands.Choice[str]
 _REPEATED = 80
@@ -83,7 +83,7 @@ def nearest(bot: Host, kind: Kind, typed: str) -> Hit:
     """Return what an id or free text means, or comes nearest to (`near`). Raises Refusal where nothing does."""
     hit = bot.library.search.resolve(kind, typed)
     if hit is None:
-        raise Refusal("error.nothing-like-it", text=harmless(typed[:_REPEATED]))
+        raise Refusal("error.nothing-like-it", text=in_line(typed[:_REPEATED]))
     return hit
 
 
@@ -93,5 +93,5 @@ def meant(interaction: discord.Interaction[Any], kind: Kind, typed: str) -> str:
     hit = nearest(bot, kind, typed)
     if hit.near:
         name = name_of(hit.kind, hit.id, bot.library, reply.mine(interaction))
-        raise Refusal("error.nearest", text=harmless(typed[:_REPEATED]), nearest=discord.utils.escape_markdown(name))
+        raise Refusal("error.nearest", text=in_line(typed[:_REPEATED]), nearest=discord.utils.escape_markdown(name))
     return hit.id

@@ -27,13 +27,11 @@ PAGE_ROWS = 5
 CHARACTERS = 500
 """Characters of a comment."""
 _SHOWN = 640
-"""Characters of a comment on a page, escapes counted: five fit into one message."""
+"""UTF-16 units of a comment on a page, escapes counted: five fit into one message."""
 _TITLE = 80
 """Characters of a song's title in a heading."""
 _FORM_SECONDS = 900
 _EPISODE_CHARACTERS = 20
-_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and symbols that are drawn as nothing: Hangul fillers and the empty Braille cell."""
 _NO_SPOILER = frozenset({"0", "no", "none", "nothing", "없음", "없어요", "아니요", "아니오"})
 _EPISODE = re.compile(r"(?:episode|ep\.?|e)?\s*([0-9]{1,3})\s*(?:화|회|부)?")
 
@@ -58,24 +56,27 @@ class Spoils:
     episode: int | None = None
 
 
-def spoils(typed: str, *, recent: bool) -> Spoils:
-    """Read the form's field; left blank, a recent drama's comment counts as a spoiler. Raises Refusal."""
+def spoils(typed: str, *, recent: bool, hides: bool = False) -> Spoils:
+    """Read the form's field; left blank, a recent drama's comment counts as a spoiler. Raises Refusal.
+
+    Who `hides` part of the text as Discord's spoilers are written means a spoiler, whatever the field says.
+    """
     said = unicodedata.normalize("NFKC", typed).strip().lower()
     if not said:
-        return Spoils(recent)
+        return Spoils(recent or hides)
     if said in _NO_SPOILER:
-        return Spoils(False)
+        return Spoils(hides)
     episode = _EPISODE.fullmatch(said)
     if episode is None:
         raise Refusal("comments.episode-unclear")
     number = int(episode.group(1))
-    return Spoils(True, number) if number else Spoils(False)
+    return Spoils(True, number) if number else Spoils(hides)
 
 
 def worth_keeping(text: str) -> str:
     """Return the text as it is stored. Raises Refusal where it is too long or nothing of it can be seen."""
     kept = clean(text)
-    if not visible("".join(character for character in kept if character not in _BLANK_LETTERS)):
+    if not visible(kept):
         raise Refusal("comments.invisible")
     if len(kept) > CHARACTERS:
         raise Refusal("comments.too-long", most=CHARACTERS)
@@ -184,7 +185,7 @@ def _told(comment: Comment, texts: Texts, *, notes: bool) -> str:
 
 def _fitting(text: str) -> str:
     length = CHARACTERS
-    while len(shown := harmless(limits.shorten(text, length))) > _SHOWN:
+    while limits.units(shown := harmless(limits.shorten(text, length))) > _SHOWN:
         length = length * 4 // 5
     return shown
 

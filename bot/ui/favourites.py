@@ -18,8 +18,6 @@ PAGE_ROWS = 10
 """Favourites on one page."""
 _TITLE, _SINGERS, _DRAMA = 44, 34, 34
 """Characters of each part of a row: 25 rows stay within one message."""
-_NAME = 60
-"""Characters of a person's name in a heading."""
 
 
 def ordinal(number: int) -> str:
@@ -74,7 +72,7 @@ def posted_page(
 ) -> discord.ui.LayoutView:
     """Lay out ten favourites for everybody: what is seen is all that was given away."""
     page = min(max(page, 0), last_page(favourites))
-    heading = texts("favourites.heading-posted", name=limits.shorten(name, _NAME), count=len(favourites))
+    heading = texts("favourites.heading-posted", name=name, count=len(favourites))
     return _view(_listed(heading, _of_page(favourites, page), page, catalogue, texts))
 
 

@@ -16,7 +16,7 @@ from bot.ui.choices import name_of
 from bot.ui.pages import Row
 from bot.ui.reply import Audience
 from bot.ui.routes import choose, option, press
-from bot.ui.usertext import harmless
+from bot.ui.usertext import in_line
 
 WORDS: Final = 60
 """Characters of a search's words: they travel in a custom_id."""
@@ -31,7 +31,7 @@ def found_message(bot: Host, to: Audience, words: str, hits: Sequence[Hit]) -> d
     """Lay out what was found; where nothing matched, the nearest, said to be so."""
     texts = to.texts
     near = all(hit.near for hit in hits)
-    heading = texts("finding.nearest" if near else "finding.found", words=harmless(words))
+    heading = texts("finding.nearest" if near else "finding.found", words=in_line(words))
     container = discord.ui.Container()
     container.add_item(discord.ui.TextDisplay(f"### {heading}"))
     if hits:

@@ -47,6 +47,15 @@ async def test_a_spoiler_is_folded_for_readers(world: World) -> None:
     assert "up to episode 8: ||He \\*\\*stays\\*\\*.||" in page
 
 
+async def test_a_writers_own_fold_folds_the_comment(world: World) -> None:
+    await world.forge_modal(world.reader, f"comment-save:{SONG}", {"text": "||He dies.|| So sad.", "episode": "0"})
+
+    page = seen(await world.say(world.other, "comments", song=SONG))
+
+    assert page.count("||") == 2
+    assert page.index("||") < page.index("He dies.") < page.index("So sad.") < page.rindex("||")
+
+
 async def test_an_unclear_episode_loses_nothing_that_was_written(world: World) -> None:
     refused = await world.forge_modal(
         world.reader, f"comment-save:{SONG}", {"text": "A long memory.", "episode": "the end"}
