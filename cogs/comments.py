@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale import Texts
 from bot.locale.commands import said
-from bot.store import Comment, StoreError
+from bot.store import Comment, Pace, StoreError, WrittenTooMuch
 from bot.ui import choices, comments, reply
 from bot.ui.routes import RoutedCog, press, route, submitted
 from bot.ui.showing import song_named
@@ -21,9 +21,8 @@ from bot.ui.usertext import folds_itself, harmless
 
 ACCOUNT_SECONDS = 7 * 86_400
 """Age of an account before it may write."""
-HOUR_SECONDS = 3_600
-AN_HOUR = 3
-"""Comments one person may write in an hour."""
+PACE = Pace(most=3, seconds=3_600)
+"""Comments one person may write in a server, and notes in direct messages."""
 
 
 class Comments(RoutedCog):
@@ -99,7 +98,10 @@ class Comments(RoutedCog):
                 spoiler=spoils.spoiler,
                 episode=spoils.episode,
                 now=reply.now(),
+                pace=PACE,
             )
+        except WrittenTooMuch as error:
+            await _tell_back(interaction, _too_many(error.again), written.text("text"))
         except (Refusal, StoreError) as error:
             await _tell_back(interaction, error, written.text("text"))
         texts = reply.mine(interaction)
@@ -215,14 +217,18 @@ class Comments(RoutedCog):
         old_enough = int(interaction.user.created_at.timestamp()) + ACCOUNT_SECONDS
         if now < old_enough:
             raise Refusal("comments.account-young", at=old_enough)
-        latest = await self.bot.store.comments.mine(interaction.user.id, limit=AN_HOUR)
-        if len(latest) == AN_HOUR and now < (again := latest[-1].at + HOUR_SECONDS):
-            raise Refusal("comments.too-many", most=AN_HOUR, at=again)
+        again = await self.bot.store.comments.again(reply.home(interaction), interaction.user.id, PACE, now)
+        if again is not None:
+            raise _too_many(again)
 
     def _recent(self, song: Song) -> bool:
         """Tell whether a song's drama is of this year or the last."""
         this_year = datetime.fromtimestamp(reply.now(), UTC).year
         return self.bot.library.catalogue.drama_of(song).year >= this_year - 1
+
+
+def _too_many(again: int) -> Refusal:
+    return Refusal("comments.too-many", most=PACE.most, at=again)
 
 
 def _saved(key: str, comment: Comment, texts: Texts) -> str:

@@ -9,7 +9,7 @@ from bot.store import comments as _comments
 from bot.store import settings as _settings
 from bot.store import tally as _tally
 from bot.store.cards import Card, Cards
-from bot.store.comments import Comment, CommentOrder, Comments, Liked
+from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
 from bot.store.database import Database
 from bot.store.errors import (
     StoreBusy,
@@ -101,6 +101,7 @@ __all__ = [
     "Listeners",
     "MarkChange",
     "Marks",
+    "Pace",
     "People",
     "PersonSettings",
     "PressOrigin",
@@ -120,4 +121,5 @@ __all__ = [
     "StoreReadOnly",
     "Synced",
     "Tally",
+    "WrittenTooMuch",
 ]

@@ -23,6 +23,22 @@ _SQL = Statements("comments")
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How many comments one person may write in one guild within how many seconds."""
+
+    most: int
+    seconds: int
+
+
+class WrittenTooMuch(Exception):  # noqa: N818 - the name says what is the matter
+    """Somebody wrote faster than the pace allows; `again` is when they may go on, in UTC seconds."""
+
+    def __init__(self, again: int) -> None:
+        super().__init__(again)
+        self.again = again
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """One comment as one person sees it."""
 
@@ -100,11 +116,25 @@ class Comments:
         return (await self._database.write(unit, lambda said: self.fill(said.spoken))).answer
 
     async def write(
-        self, guild: int, song: str, user: int, text: str, *, spoiler: bool, episode: int | None, now: int
+        self,
+        guild: int,
+        song: str,
+        user: int,
+        text: str,
+        *,
+        spoiler: bool,
+        episode: int | None,
+        now: int,
+        pace: Pace | None = None,
     ) -> Comment:
-        """Write a comment; in guild 0, a private note."""
+        """Write a comment; in guild 0, a private note. Raises WrittenTooMuch where the pace does not allow it."""
 
         def unit(tx: Transaction) -> Said[Comment]:
+            if pace is not None:
+                tx.all(_SQL.forget_writings, past=now - pace.seconds)
+                again = _again(tx, guild, user, pace, now)
+                if again is not None:
+                    raise WrittenTooMuch(again)
             comment = tx.value(
                 _SQL.write,
                 guild=guild,
@@ -115,10 +145,15 @@ class Comments:
                 episode=episode,
                 now=now,
             )
+            tx.all(_SQL.note_writing, comment=comment, guild=guild, user=user, now=now)
             written = _comment(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
             return Said(written, (_spoken(tx, guild, song),))
 
         return await self._write(unit)
+
+    async def again(self, guild: int, user: int, pace: Pace, now: int) -> int | None:
+        """When a person may write again in a guild, in UTC seconds; None where they may now."""
+        return await self._database.read(lambda tx: _again(tx, guild, user, pace, now))
 
     async def edit(
         self, comment: int, user: int, text: str, *, spoiler: bool, episode: int | None, now: int
@@ -207,6 +242,11 @@ def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]
     guilds = [guild for (guild,) in tx.all(_SQL.rename, old=old, new=new)]
     places = [(guild, song) for guild in sorted(set(guilds)) for song in (old, new)]
     return len(guilds), tuple(_spoken(tx, guild, song) for guild, song in places)
+
+
+def _again(tx: Transaction, guild: int, user: int, pace: Pace, now: int) -> int | None:
+    earlier = tx.value(_SQL.earlier_writing, guild=guild, user=user, skipped=pace.most - 1)
+    return earlier + pace.seconds if earlier is not None and now < earlier + pace.seconds else None
 
 
 def _spoken(tx: Transaction, guild: int, song: str) -> Spoken:

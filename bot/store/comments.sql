@@ -94,3 +94,17 @@ LIMIT 1;
 -- name: rename(old, new)
 UPDATE comments SET song_id = :new WHERE song_id = :old
 RETURNING guild_id;
+
+-- name: note_writing(comment, guild, user, now)
+INSERT INTO writings (comment_id, user_id, guild_id, written_at) VALUES (:comment, :user, :guild, :now)
+RETURNING comment_id;
+
+-- name: earlier_writing(guild, user, skipped)$
+SELECT written_at FROM writings
+WHERE user_id = :user AND guild_id = :guild
+ORDER BY written_at DESC, comment_id DESC
+LIMIT 1 OFFSET :skipped;
+
+-- name: forget_writings(past)
+DELETE FROM writings WHERE written_at <= :past
+RETURNING comment_id;

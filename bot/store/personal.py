@@ -7,6 +7,7 @@ USER_COLUMN = "user_id"
 PERSONAL_TABLES = {
     "marks": "which songs they love, since when, and by which button, command or reaction they said so",
     "comments": "what they wrote about songs, and their private notes",
+    "writings": "where and when they wrote comments in the last hour",
     "comment_likes": "which comments they like",
     "dismissed": "which songs are not for them",
     "known": "which songs they know already",

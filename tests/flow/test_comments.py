@@ -7,7 +7,7 @@ import pytest
 from bot.errors import Refusal
 from bot.store import Comment
 from bot.ui.comments import Spoils, spoils
-from tests.flow.world import KOREAN, World, answer, routes, seen
+from tests.flow.world import ENGLISH, KOREAN, World, answer, routes, seen
 
 SONG = "goblin-stay-with-me"
 
@@ -83,6 +83,34 @@ async def test_a_fourth_comment_within_the_hour_waits(world: World) -> None:
 
     assert "Fourth." in seen(refused)
     assert "Saved." in seen(later)
+
+
+@pytest.mark.parametrize("locale", [ENGLISH, KOREAN])
+async def test_deleting_or_restarting_does_not_make_anybody_write_faster(world: World) -> None:
+    for number in range(3):
+        await world.forge_modal(world.reader, f"comment-save:{SONG}", {"text": f"No. {number}", "episode": "0"})
+    again = f"<t:{world.now + 3_600}:R>"
+    for comment in await world.bot.store.comments.mine(world.reader.id):
+        await world.bot.store.comments.delete(comment.id, world.reader.id)
+    await world.restart()
+
+    form = seen(await world.forge(world.reader, f"say-why:{SONG}"))
+    told = seen(await world.forge_modal(world.reader, f"comment-save:{SONG}", {"text": "No. 4", "episode": "0"}))
+
+    assert again in form
+    assert again in told
+    assert "No. 4" in told
+    assert await world.bot.store.comments.mine(world.reader.id) == ()
+
+
+async def test_submitted_at_once_only_the_first_three_are_kept(world: World) -> None:
+    written = [
+        world.modal(world.reader, f"comment-save:{SONG}", {"text": f"No. {n}", "episode": "0"}) for n in range(9)
+    ]
+    await world.env.settle()
+
+    assert len(await world.bot.store.comments.mine(world.reader.id)) == 3
+    assert all(seen(one) for one in written)
 
 
 async def test_an_account_younger_than_a_week_cannot_write_yet(world: World) -> None:

@@ -167,14 +167,18 @@ class World:
         return self._emit(who, 3, data, {"message": self._forged_message(control)})
 
     async def forge_modal(self, who: MemberActor, custom_id: str, fields: Mapping[str, str]) -> InteractionResult:
-        """Submit a modal that this bot has never opened, as one opened before a restart looks."""
+        """Submit a modal that this bot has never opened, as one opened before a restart looks, and wait."""
+        result = self.modal(who, custom_id, fields)
+        await self.env.settle()
+        return result
+
+    def modal(self, who: MemberActor, custom_id: str, fields: Mapping[str, str]) -> InteractionResult:
+        """Submit such a modal without waiting for the answer."""
         written = [
             {"type": 18, "id": n, "component": {"type": 4, "id": n + 100, "custom_id": name, "value": value}}
             for n, (name, value) in enumerate(fields.items(), 1)
         ]
-        result = self._emit(who, 5, {"custom_id": custom_id, "components": written}, {})
-        await self.env.settle()
-        return result
+        return self._emit(who, 5, {"custom_id": custom_id, "components": written}, {})
 
     def _emit(self, who: MemberActor, kind: int, data: dict[str, Any], extra: Mapping[str, Any]) -> InteractionResult:
         record, payload = interactions.base_payload(

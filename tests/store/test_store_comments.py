@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.model import SongId
-from bot.store import Comment, Liked, Store
+from bot.store import Comment, Liked, Pace, Store, WrittenTooMuch
 
 WRITER, READER, ANOTHER = 21, 22, 23
 HERE, THERE, NOTES = 501, 502, 0
@@ -182,3 +182,22 @@ async def test_what_cards_tell_is_the_same_after_a_restart(path: Path) -> None:
     async with await Store.open(path) as store:
         assert (store.comments.best(HERE, SONG), store.comments.count(HERE, SONG)) == told
         assert told[0] is not None and told[0].text == "memory 2"
+
+
+async def test_a_pace_is_kept_for_each_person_and_place_and_ends(store: Store) -> None:
+    pace = Pace(most=2, seconds=60)
+
+    async def write(now: int, *, guild: int = HERE, user: int = 1) -> int:
+        return (await store.comments.write(guild, SONG, user, "x", spoiler=False, episode=None, now=now, pace=pace)).id
+
+    await write(100)
+    gone = await write(130)
+    await store.comments.delete(gone, 1)
+    with pytest.raises(WrittenTooMuch) as stopped:
+        await write(159)
+    elsewhere, other, later = await write(159, guild=THERE), await write(159, user=2), await write(160)
+
+    assert stopped.value.again == 160
+    assert await store.comments.again(HERE, 1, pace, 161) == 190
+    assert await store.comments.again(HERE, 1, pace, 190) is None
+    assert elsewhere < other < later
