@@ -31,6 +31,7 @@ COGS = (
     "cogs.songs",
     "cogs.finding",
     "cogs.collections",
+    "cogs.charting",
     "cogs.voting",
     "cogs.favourites",
     "cogs.comments",

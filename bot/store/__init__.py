@@ -9,6 +9,7 @@ from bot.store import comments as _comments
 from bot.store import settings as _settings
 from bot.store import tally as _tally
 from bot.store.cards import Card, Cards
+from bot.store.charts import Charts, Placed, Question, Window
 from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
 from bot.store.database import Database
 from bot.store.errors import (
@@ -40,6 +41,7 @@ class Store:
         self._database = database
         self.marks = Marks(database)
         self.tally = Tally()
+        self.charts = Charts(database)
         self.cards = Cards(database)
         self.comments = Comments(database)
         self.listeners = Listeners(database)
@@ -88,6 +90,7 @@ class Store:
 __all__ = [
     "Card",
     "Cards",
+    "Charts",
     "Comment",
     "CommentOrder",
     "Commenters",
@@ -104,8 +107,10 @@ __all__ = [
     "Pace",
     "People",
     "PersonSettings",
+    "Placed",
     "PressOrigin",
     "Pressed",
+    "Question",
     "Reaction",
     "Shown",
     "Songs",
@@ -121,5 +126,6 @@ __all__ = [
     "StoreReadOnly",
     "Synced",
     "Tally",
+    "Window",
     "WrittenTooMuch",
 ]

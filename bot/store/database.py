@@ -97,6 +97,20 @@ class Database:
         except sqlite3.Error as error:
             raise named(error, self.path) from error
 
+    async def survey(self, query: Unit[T]) -> T:
+        """Run a long query on a thread and connection of its own, so that short ones need not wait for it."""
+        if self._closing is not None or self._reader is None:
+            raise StoreClosed(self.path)
+        connection: aiosqlite.Connection | None = None
+        try:
+            connection = await self._connect()
+            await _hop(connection, _prepare_reader)
+            return await _hop(connection, lambda opened: read_together(opened, query))
+        except sqlite3.Error as error:
+            raise named(error, self.path) from error
+        finally:
+            await _close(connection)
+
     async def write(self, unit: Unit[T], committed: Callable[[T], None] | None = None) -> T:
         """Run a unit in the next commit and return once it is on the disk.
 

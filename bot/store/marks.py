@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from bot.catalogue.model import SongId
+from bot.store import charts
 from bot.store.database import Database
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, Unit
@@ -186,6 +187,7 @@ class Marks:
                 after = _guilds_loved_in(tx, user, song)
                 before = {guild: at, **after} if present else after
                 changes += differences(user, song, before, after)
+                note_ended(tx, user, song, before, after)
             return Marked(any(change.decisive for change in changes), tuple(changes))
 
         return await self._write(unit)
@@ -265,6 +267,12 @@ def differences(user: int, song: SongId, before: GuildsLovedIn, after: GuildsLov
         yield MarkChange(user, song, guild, False, not after and place == len(ended), None)
 
 
+def note_ended(tx: Transaction, user: int, song: str, before: GuildsLovedIn, after: GuildsLovedIn) -> None:
+    """Keep for the charts since when a favourite stood, if it ends with this, inside a transaction."""
+    if before and not after:
+        charts.note_past(tx, user, song, min(before.values()))
+
+
 def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
     before = _guilds_loved_in(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
@@ -285,6 +293,7 @@ def _remove(tx: Transaction, user: int, song: str) -> tuple[MarkChange, ...]:
     before = _guilds_loved_in(tx, user, song)
     tx.all(_SQL.withdraw, user=user, song=song)
     tx.all(_SQL.drop_presses, user=user, song=song)
+    note_ended(tx, user, song, before, {})
     return tuple(differences(user, SongId(song), before, {}))
 
 

@@ -6,6 +6,7 @@ USER_COLUMN = "user_id"
 
 PERSONAL_TABLES = {
     "marks": "which songs they love, since when, and by which button, command or reaction they said so",
+    "past_hearts": "since when they loved songs that they love no more, or love anew",
     "comments": "what they wrote about songs, and their private notes",
     "writings": "where and when they wrote comments in the last hour",
     "comment_likes": "which comments they like",

@@ -21,10 +21,11 @@ COMMANDS: dict[str, str] = {
     "collections": "collections",
     "favourites": "favourites list",
     "add": "favourites add",
+    "top": "top",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
-WISHES = ("find", "pick", "vote", "comment", "collections", "favourites")
+WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top")
 """What people want to do, the most wanted first."""
 
 

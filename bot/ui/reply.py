@@ -89,14 +89,20 @@ def note(sentence: str, *items: Item) -> discord.ui.LayoutView:
     return view
 
 
-async def turn(interaction: discord.Interaction, view: discord.ui.LayoutView, *, owner: int | None = None) -> None:
-    """Turn a page in place for the one it belongs to; anybody else gets a private copy."""
+async def turn(
+    interaction: discord.Interaction,
+    view: discord.ui.LayoutView,
+    *,
+    owner: int | None = None,
+    files: list[discord.File] | None = None,
+) -> None:
+    """Turn a page in place for the one it belongs to, its files with it; anybody else gets a private copy."""
     if owner is not None and owner != interaction.user.id:
-        await send(interaction, view, private=True)
+        await send(interaction, view, private=True, files=files)
     elif interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=files or [])
     else:
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=view, attachments=files or [])
 
 
 async def remember(interaction: discord.Interaction, card: Card) -> None:
