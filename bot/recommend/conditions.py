@@ -39,7 +39,7 @@ class Allowed:
     """The songs a request leaves, and what each of its conditions leaves on its own."""
 
     always: Mask
-    """Songs neither loved, known nor dismissed (loved ones only, where favourites were asked for)."""
+    """Songs neither loved, known, dismissed nor hidden (loved ones only, where favourites were asked for)."""
     by: Mapping[Condition, Mask]
 
     def without(self, *dropped: Condition) -> Mask:
@@ -84,14 +84,18 @@ class Masks:
         found = (self.catalogue.drama(drama) for drama in dramas)
         return self.only(song for drama in found if drama is not None for song in drama.songs)
 
+    def artists(self, artists: Iterable[str]) -> Mask:
+        """Allow the songs that any of these artists is credited with."""
+        found = (self.catalogue.artist(artist) for artist in artists)
+        return self.only(song for artist in found if artist is not None for song in artist.songs)
+
     def source(self, source: FromDrama | FromArtist | FromCollection) -> Mask:
         """Allow what comes from there; nothing, where the place is unknown."""
         match source:
             case FromDrama(drama):
                 return self.dramas((drama,))
             case FromArtist(artist):
-                found = self.catalogue.artist(artist)
-                return self.only(found.songs if found else ())
+                return self.artists((artist,))
             case FromCollection(collection):
                 shelf = self.catalogue.collection(collection)
                 return self.only(entry.song for entry in shelf.entries) if shelf else self.only(())
@@ -119,6 +123,8 @@ def allowed(request: Request, listener: Listener, catalogue: Catalogue, features
     forbidden = mask.only(listener.dismissed) & ~loved
     again = isinstance(request.source, FromFavourites)
     always = loved & ~forbidden if again else ~(loved | forbidden | mask.only(listener.known))
+    if listener.hidden:
+        always &= ~mask.artists(listener.hidden)
     by: dict[Condition, Mask] = {}
     if request.moods:
         by["mood"] = mask.moods(request.moods)

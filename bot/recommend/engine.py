@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.catalogue.model import Catalogue, PublishedList, SongId
+from bot.catalogue.model import ArtistId, Catalogue, PublishedList, SongId
 from bot.recommend.conditions import Allowed, allowed
 from bot.recommend.evidence import (
     FINISH_A_LIST,
@@ -133,6 +133,11 @@ class Recommender:
         rows = np.arange(len(self._features.songs), dtype=np.int32)
         fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
         return tuple(self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2))
+
+    def fitting(self, request: Request, hidden: Iterable[ArtistId] = ()) -> tuple[SongId, ...]:
+        """List all songs that meet a request, whoever asks, without those of hidden artists."""
+        allowed_rows = np.flatnonzero(self._allowed(request, Listener(user=0, hidden=frozenset(hidden))).without())
+        return tuple(self._features.songs[row] for row in allowed_rows)
 
     def rank(self, like: Sequence[SongId], limit: int = 50) -> list[Pick]:
         """Rank songs for somebody who likes these, best first, for the command line."""

@@ -86,6 +86,8 @@ class Listener:
     """What was shown to this person in the last 90 days."""
     guild: int | None = None
     """Where the question is asked; None in direct messages."""
+    hidden: frozenset[ArtistId] = frozenset()
+    """Artists whose songs that guild does not want brought up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from pathlib import Path
 from types import TracebackType
 
 from bot.store import comments as _comments
+from bot.store import daily as _daily
 from bot.store import settings as _settings
 from bot.store import tally as _tally
 from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
 from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
+from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
 from bot.store.database import Database
 from bot.store.errors import (
     StoreBusy,
@@ -47,6 +49,7 @@ class Store:
         self.listeners = Listeners(database)
         self.people = People(database)
         self.guilds = Guilds(database)
+        self.daily = Dailies(database)
         self.synced = Synced(database)
         self.songs = Songs(database, self.marks, self.comments)
         self.marks.on_change(self.tally.follow)
@@ -73,6 +76,7 @@ class Store:
         self.comments.fill(_comments.spoken(tx))
         self.people.fill(_settings.people(tx))
         self.guilds.fill(_settings.guilds(tx))
+        self.daily.fill(_daily.dailies(tx), _daily.claims(tx))
 
     async def close(self) -> None:
         """Finish the writes already accepted and let go of the file; harmless when already closed."""
@@ -91,10 +95,15 @@ __all__ = [
     "Card",
     "Cards",
     "Charts",
+    "Claimed",
     "Comment",
     "CommentOrder",
     "Commenters",
     "Comments",
+    "Dailies",
+    "Daily",
+    "DailyChoice",
+    "DailyPost",
     "Favourite",
     "GuildChoice",
     "GuildSettings",
@@ -102,12 +111,14 @@ __all__ = [
     "Liked",
     "ListenerState",
     "Listeners",
+    "Loved",
     "MarkChange",
     "Marks",
     "Pace",
     "People",
     "PersonSettings",
     "Placed",
+    "PostKind",
     "PressOrigin",
     "Pressed",
     "Question",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.store import cards, charts, comments, listeners, marks
+from bot.store import cards, charts, comments, daily, listeners, marks
 from bot.store.comments import Comments, Spoken
 from bot.store.database import Database
 from bot.store.marks import MarkChange, Marked, Marks
@@ -40,8 +40,8 @@ class Songs:
             for old, new in present.items():
                 moved, changed = marks.rename(tx, old, new)
                 commented, told = comments.rename(tx, old, new)
-                rows += moved + commented + cards.rename(tx, old, new) + listeners.rename(tx, old, new)
-                rows += charts.rename(tx, old, new)
+                rows += moved + commented
+                rows += sum(part.rename(tx, old, new) for part in (cards, listeners, charts, daily))
                 changes += changed
                 spoken += told
             return Renamed(rows, tuple(changes), tuple(spoken))

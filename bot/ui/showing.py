@@ -52,7 +52,8 @@ async def show_song(interaction: discord.Interaction, song: Song, *, private: bo
 
 async def listener(interaction: discord.Interaction) -> Listener:
     """Describe the asker to the recommender."""
-    state = await reply.host(interaction).store.listeners.state(interaction.user.id, reply.now())
+    bot = reply.host(interaction)
+    state = await bot.store.listeners.state(interaction.user.id, reply.now())
     return Listener(
         user=interaction.user.id,
         loved=tuple((favourite.song, favourite.since) for favourite in state.loved),
@@ -60,6 +61,7 @@ async def listener(interaction: discord.Interaction) -> Listener:
         dismissed=state.dismissed,
         shown=state.shown,
         guild=reply.home(interaction) or None,
+        hidden=frozenset(bot.store.guilds.get(reply.home(interaction)).hidden_artists),
     )
 
 
@@ -75,7 +77,8 @@ async def show_picks(interaction: discord.Interaction, request: Request, *, priv
     catalogue = bot.library.catalogue
     picks = [(catalogue.songs[pick.song], reason_line(pick.reason, catalogue, to.texts)) for pick in found.picks]
     newcomer = not asker.loved and request == Request(count=request.count)
-    taps = [catalogue.songs[id] for id in bot.library.recommender.well_known(25)] if newcomer else None
+    taps = [catalogue.songs[id] for id in bot.library.recommender.well_known(25)] if newcomer else []
+    taps = [song for song in taps if asker.hidden.isdisjoint(credit.artist for credit in song.artists)]
     view = cards.picks_message(
         picks,
         catalogue,

@@ -17,7 +17,7 @@ LONGEST = 400
 FLOORS = (
     {"bot", "bot.catalogue"},
     {"bot.recommend", "bot.store"},
-    {"bot.endpoint", "bot.errors", "bot.library", "bot.limits", "bot.locale", "bot.logs", "bot.settings"},
+    {"bot.daily", "bot.endpoint", "bot.errors", "bot.library", "bot.limits", "bot.locale", "bot.logs", "bot.settings"},
     {"bot.host", "bot.ui"},
     {"cogs"},
     {"bot.app"},
@@ -28,6 +28,7 @@ PURE = {
     "bot.catalogue": {"discord", "sqlite3", "aiosqlite", "aiosql", "bot.recommend", "bot.store"},
     "bot.recommend": {"discord", "sqlite3", "aiosqlite", "aiosql", "bot.store"},
     "bot.store": {"discord", "bot.recommend"},
+    "bot.daily": {"discord", "sqlite3", "aiosqlite", "aiosql", "bot.recommend"},
 }
 """What the pure floors must not know."""
 

@@ -58,6 +58,7 @@ listeners = st.builds(
     dismissed=some_songs,
     shown=some_songs,
     guild=st.none() | st.integers(0, 2**63),
+    hidden=st.frozensets(artist_ids, max_size=3),
 )
 
 
@@ -73,6 +74,7 @@ def test_whatever_is_asked_no_forbidden_song_is_picked_and_none_too_many(request
     assert set(picked) <= (loved if again else set(SONGS) - loved - listener.known)
     assert set(picked).isdisjoint(listener.dismissed - loved)
     assert set(picked).isdisjoint(listener.shown | set(request.like))
+    assert all(credit.artist not in listener.hidden for song in picked for credit in CATALOGUE.songs[song].artists)
     assert (answer.unmet is not None) == (len(picked) < min(5, max(1, request.count)))
 
 
@@ -96,6 +98,18 @@ def test_every_condition_is_met_by_every_pick(request: Request, listener: Listen
                 assert artist in {credit.artist for credit in song.artists}
             case FromCollection():
                 assert pick.song in {"d4-s1", "d7-s2"}
+
+
+@settings(deadline=None, max_examples=150)
+@given(requests, st.frozensets(artist_ids, max_size=3))
+def test_what_fits_is_all_that_a_stranger_could_be_given(request: Request, hidden: frozenset[ArtistId]):
+    fitting = RECOMMENDER.fitting(replace(request, count=5), hidden)
+
+    answer = RECOMMENDER.recommend(replace(request, count=5), Listener(0, hidden=hidden))
+    assert {pick.song for pick in answer.picks} <= set(fitting)
+    assert (len(fitting) >= 5) >= (len(answer.picks) == 5)
+    assert bool(fitting) == bool(answer.picks)
+    assert all(credit.artist not in hidden for song in fitting for credit in CATALOGUE.songs[song].artists)
 
 
 @settings(deadline=None, max_examples=150)

@@ -1,0 +1,23 @@
+"""The song of the day, decided: when it is due, which song it is, what a week was like."""
+
+from __future__ import annotations
+
+from bot.daily.deck import next_song
+from bot.daily.schedule import LATE_SECONDS, Due, due, known_zone, local_day, next_due
+from bot.daily.week import MOST_LOVED, Week, week_of
+from bot.daily.zones import OFFERED, guess
+
+__all__ = [
+    "LATE_SECONDS",
+    "MOST_LOVED",
+    "OFFERED",
+    "Due",
+    "Week",
+    "due",
+    "guess",
+    "known_zone",
+    "local_day",
+    "next_due",
+    "next_song",
+    "week_of",
+]
