@@ -14,6 +14,8 @@ Case is forgotten: shift only doubles a consonant, and phones and hurried people
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TAILS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
@@ -60,14 +62,15 @@ def is_syllable(letter: str) -> bool:
 
 def keys(word: str) -> str:
     """Write Hangul as the lower-case keys that type it; leave all else."""
-    out = []
-    for letter in word:
-        if "가" <= letter <= "힣":
-            lead, rest = divmod(ord(letter) - FIRST, 588)
-            out.append(_LEAD_KEYS[lead] + _REST_KEYS[rest])
-        else:
-            out.append(_LONE_KEYS.get(letter, letter))
-    return "".join(out)
+    return "".join(map(_keys_of, word))
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(letter: str) -> str:
+    if is_syllable(letter):
+        lead, rest = divmod(ord(letter) - FIRST, 588)
+        return _LEAD_KEYS[lead] + _REST_KEYS[rest]
+    return _LONE_KEYS.get(letter, letter)
 
 
 def initials(word: str) -> str:

@@ -63,7 +63,8 @@ class Lexicon:
         latin, typed, short = (sorted(terms) for terms in (drafts.latin, drafts.typed, drafts.short))
         self._latin, self._typed, self._short = latin, typed, short
         self._typed_from, self._short_from = len(latin), len(latin) + len(typed)
-        self.words = frozenset(drafts.words)
+        self.terms = frozenset(drafts.latin), frozenset(drafts.typed)
+        """All Latin terms, and all Hangul ones as keys, to be cut out of what was written as one."""
         order = [drafts.latin[t] for t in latin] + [drafts.typed[t] for t in typed] + [drafts.short[t] for t in short]
         self.postings = drafts.postings(order, [len(term) for term in (*latin, *typed, *short)])
         place = np.empty(len(order), np.int32)
@@ -141,7 +142,6 @@ class _Drafts:
         self.latin: dict[str, int] = {}
         self.typed: dict[str, int] = {}
         self.short: dict[str, int] = {}
-        self.words: set[str] = set()
         self.sounds: dict[str, list[int]] = defaultdict(list)
         self.initials: dict[str, list[int]] = defaultdict(list)
         self._count = 0
@@ -154,7 +154,6 @@ class _Drafts:
     def add(self, name: int, words: tuple[str, ...]) -> None:
         """Take a name's words, neighbours, ends and abbreviations in."""
         words = words[:_LONGEST_RUN]
-        self.words.update(words)
         parts = [self._known.get(word) or self._learn(word) for word in words]
         count = len(parts)
         whole = sum(map(len, words)) or 1

@@ -149,8 +149,8 @@ class Ranking:
         of_names = self._shares(laid, len(words))
         opening = np.zeros(self._names, np.bool_)
         opening[laid.opening] = True
-        scores = first[chosen] + self._whole(numbers, of_names, opening, min(len(words), 3))
-        order = np.lexsort((numbers, -np.round(scores, 5)))[:limit]
+        scores = np.round(first[chosen] + self._whole(numbers, of_names, opening, min(len(words), 3)), 5)
+        order = np.lexsort((numbers, -scores))[:limit]
         best = numbers[order]
         return Found(
             best.tolist(),

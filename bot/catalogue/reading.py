@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
@@ -27,6 +28,8 @@ LIKELY = 0.65
 FEW = 7
 """Words up to which mistakes are looked for; a longer query has other words to be known by."""
 _MOST_TERMS = 60
+_LONGEST_PART = 20
+"""Letters of a term that is cut out of what was written as one."""
 _VOWEL_KEYS = re.compile("h[kol]|n[jpl]|ml|[koijpuhynbml]")
 _PARTICLES = "에서는 에서 이랑 하고 에게 한테 까지 부터 이 가 은 는 을 를 의 에 도 와 과 랑 로 요"
 
@@ -97,16 +100,21 @@ class Reader:
         sure = [reading.best() >= SURE for reading in singles]
         few = len(words) <= FEW
         sizes = [2, 3, 4] if len(words) <= 4 else [2, 3, 4, len(words)]
+        ended: set[int] = set()
         for size in sizes:
             for first in range(len(words) - size + 1):
                 everything = size == len(words)
-                if size > 2 and all(sure[first : first + size]) and not everything:
+                if first in ended or (size > 2 and all(sure[first : first + size]) and not everything):
                     continue
                 run = words[first : first + size]
+                written = "".join(run)
+                korean = any(map(is_hangul, run))
+                if size > 2 and not self._begins_a_term("".join(run[:-1]), korean=korean):
+                    ended.add(first)
+                    continue
                 reading = Reading(first, tuple(map(len, run)), everything=everything)
                 at_end = is_open and first + size == len(words)
-                written = "".join(run)
-                if any(map(is_hangul, run)):
+                if korean:
                     self._hangul(reading, written, is_open=at_end, run=True)
                 else:
                     self._latin(reading, written, is_open=at_end, run=True)
@@ -115,6 +123,20 @@ class Reader:
                     self._mistaken(reading, written, 0.95)
                 if reading.likeness or reading.beginnings:
                     yield reading
+
+    def _begins_a_term(self, written: str, *, korean: bool) -> bool:
+        """Tell whether any term begins so, to the eye or the ear: if none does, no longer run is one.
+
+        What only grows is left where its beginning fails, as in a trie. The last two letters of the sound
+        are left open: the next word may change them.
+        """
+        if korean:
+            first, end = self._lexicon.typed(hangul.keys(written))
+            sounds = sounds_of_hangul(written)
+        else:
+            first, end = self._lexicon.latin(written)
+            sounds = (sound_of_latin(written),)
+        return first < end or any(self._lexicon.sounding_from(sound[:-2], 1) for sound in sounds)
 
     def _single(self, word: str, place: int, *, is_open: bool) -> Reading:
         reading = Reading(place, (len(word),))
@@ -128,6 +150,8 @@ class Reader:
             if composed:
                 trust = 0.5 if reading.best() >= SURE else 0.95
                 self._hangul(reading, composed, is_open=is_open, trust=trust)
+            elif len(word) >= 6:
+                self._keys(reading, word)
             return reading
         initials = hangul.read_initials(word)
         if initials:
@@ -195,6 +219,12 @@ class Reader:
                         likeness = 0.9 if len(sound) >= 4 else 0.75
                     reading.add(term, trust * likeness)
 
+    def _keys(self, reading: Reading, typed: str) -> None:
+        """Take keys that make no syllables for a term that begins with Latin letters: SG워너비 as SGdnjsjql."""
+        first, end = self._lexicon.typed(typed)
+        if first < end and self._lexicon.spelling(first) == typed:
+            reading.add(first, 0.95)
+
     def _initials(self, reading: Reading, initials: str) -> None:
         for term in self._lexicon.initialled(initials, 200):
             exact = _syllables(self._lexicon.spelling(term)) == len(initials)
@@ -244,7 +274,7 @@ class Reader:
         return sounds_of_hangul(word)[0] if is_hangul(word) else sound_of_latin(word)
 
     def _cut(self, word: str, best_reading: float) -> tuple[str, ...]:
-        """Cut what is several words written as one, into the fewest and longest known words.
+        """Cut what is several words written as one, into the fewest and longest known terms.
 
         The word-break problem, by dynamic programming over the ends of prefixes. One stretch in between may
         be unknown (a mistake in it), if what is known outweighs it.
@@ -253,30 +283,32 @@ class Reader:
         korean = is_hangul(word)
         if size < (3 if korean else 5):
             return ()
-        known = self._lexicon.words
+        known = self._lexicon.terms[korean]
+        keys = [hangul.keys(letter) for letter in word] if korean else list(word)
+        ends = [0, *accumulate(map(len, keys))]
+        typed = "".join(keys)
         unknown_from = 3 if size >= 8 and best_reading < 0.6 and not korean else size + 1
-        costs: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * size
+        costs: list[tuple[float, int, int]] = [(0.0, 0, 0)] + [(float("inf"), 0, 0)] * size
         for end in range(1, size + 1):
-            for start in range(max(0, end - 14), end):
-                part = word[start:end]
-                if part in known and (korean or len(part) > 1 or part in "ai"):
-                    cost = costs[start][0] + 1 + 1 / len(part)
-                elif end - start >= unknown_from:
-                    cost = costs[start][0] + 1 + 0.6 * (end - start)
+            for start in range(max(0, end - _LONGEST_PART), end):
+                part = typed[ends[start] : ends[end]]
+                length = end - start
+                if part in known and (korean or length > 1 or part in "ai"):
+                    cost, told = costs[start][0] + 1 + 1 / length, length
+                elif length >= unknown_from:
+                    cost, told = costs[start][0] + 1 + 0.6 * length, 0
                 else:
                     continue
                 if cost < costs[end][0]:
-                    costs[end] = (cost, start)
-        if costs[size][0] > 1.5 + size / (2.0 if korean else 2.7):
+                    costs[end] = (cost, start, costs[start][2] + told)
+        cost, start, told = costs[size]
+        if not start or cost > 1.5 + size / (2.0 if korean else 2.7) or told * 2 < size:
             return ()
-        parts, end = [], size
-        while end:
-            start = costs[end][1]
+        parts = [word[start:]]
+        while start:
+            end, start = start, costs[start][1]
             parts.append(word[start:end])
-            end = start
-        if sum(len(part) for part in parts if part in known) * 2 < size:
-            return ()
-        return tuple(reversed(parts)) if len(parts) > 1 else ()
+        return tuple(reversed(parts))
 
 
 def typed_on_hangul(query: Query) -> Query | None:

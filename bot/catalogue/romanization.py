@@ -78,16 +78,20 @@ def _read(word: str, *, spoken: bool) -> str:
     out: list[str] = []
     tail = 0
     for letter in word:
-        if not is_syllable(letter):
-            out.append(_TAIL_SOUNDS[tail] + (letter if letter.isascii() else ""))
-            tail = 0
-            continue
-        lead, vowel, next_tail = parts(letter)
-        closed, opened = _join(tail, lead, vowel, spoken=spoken)
-        out.append(closed + opened + _VOWEL[vowel])
-        tail = next_tail
+        heard, tail = _step(tail, letter, spoken)
+        out.append(heard)
     out.append((_TAIL_SOUNDS if spoken else _TAIL_LETTERS)[tail])
     return _close("".join(out))
+
+
+@lru_cache(maxsize=8192)
+def _step(tail: int, letter: str, spoken: bool) -> tuple[str, int]:
+    """Return what is heard up to a letter's vowel, and the tail it leaves for the next one."""
+    if not is_syllable(letter):
+        return _TAIL_SOUNDS[tail] + (letter if letter.isascii() else ""), 0
+    lead, vowel, next_tail = parts(letter)
+    closed, opened = _join(tail, lead, vowel, spoken=spoken)
+    return closed + opened + _VOWEL[vowel], next_tail
 
 
 def _join(tail: int, lead: int, vowel: int, *, spoken: bool) -> tuple[str, str]:
@@ -131,4 +135,8 @@ def join(keys: Sequence[str]) -> str:
 
 
 def _close(key: str) -> str:
-    return _DOUBLED.sub(r"\1", key.replace("tj", "j"))
+    return _DOUBLED.sub(_once, key.replace("tj", "j"))
+
+
+def _once(run: re.Match[str]) -> str:
+    return run[1]

@@ -31,6 +31,8 @@ NOTHING = 0.02
 """Below this share, a thing has nothing in common with the query."""
 FEW = 5
 """Things that are offered where none matches: the nearest, or else the best known."""
+DOUBTFUL = 7
+"""Words up to which Hangul nobody writes is read both as it stands and as keys."""
 FAVOURITE, RECENT = 0.2, 0.14
 """What the asker's own songs gain in autocomplete."""
 
@@ -123,7 +125,7 @@ class SearchIndex:
             return self._best_known(among, min(limit, FEW) if nearest else limit, favour, near=nearest)
         typed = typed_on_hangul(read)
         found = self._rank(typed or read, among, limit, favour)
-        if typed and found.covered[0] < NEAR:
+        if typed and found.covered[0] < NEAR and len(read.words) <= DOUBTFUL:
             found = max(found, self._rank(read, among, limit, favour), key=lambda one: one.covered[0])
         if found.covered[0] <= NOTHING:
             return self._best_known(among, min(limit, FEW), favour, near=True)

@@ -16,9 +16,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST_QUERY = 160
+LONGEST_QUERY = 100
 """Characters of a query that are read; a title with its artists and drama takes fewer."""
-MOST_WORDS = 12
+LONGEST_WORD = 40
+"""Letters of a word that are read: seven words written as one take fewer."""
+MOST_WORDS = 10
 """Words of a query that are read."""
 MOST_TIMES = 2
 """Times the same word of a query is read: "Me to You, You to Me" needs two."""
@@ -51,6 +53,7 @@ _HALF_WIDTH = {0xFFA1 + place: chr(0x3131 + place) for place in range(30)} | {
 _SPECIAL = {ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("ı"): "i", ord("æ"): "ae", ord("œ"): "oe"}
 _APOSTROPHES = re.compile("['’‘`´ʼ＇]")
 _NOT_JAMO = re.compile("[^ㄱ-ㆎ]+")
+_MARKED = re.compile("[^\x00-\x7f가-힣ㄱ-ㆎ]+")
 _WORD = re.compile("[a-z0-9]+|[가-힣ㄱ-ㅣ]+")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e\u20e3")
 
@@ -71,8 +74,12 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_HALF_WIDTH))
     text = _NOT_JAMO.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text).translate(_LONE_JAMO)
     text = _APOSTROPHES.sub("", text).casefold().translate(_SPECIAL)
-    bare = (ch if "가" <= ch <= "힣" else unicodedata.normalize("NFD", ch) for ch in text)
-    return "".join(ch for part in bare for ch in part if not unicodedata.combining(ch))
+    return _MARKED.sub(_unmarked, text)
+
+
+def _unmarked(run: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", run[0])
+    return "".join(ch for ch in apart if not unicodedata.combining(ch))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -84,7 +91,8 @@ def read_query(text: str) -> Query:
     """Cut what was typed into words, reading no more of it than a name could need."""
     folded = fold(text[: 2 * LONGEST_QUERY])[:LONGEST_QUERY]
     found: list[str] = []
-    for word in _WORD.findall(folded):
+    for whole in _WORD.findall(folded):
+        word = whole[:LONGEST_WORD]
         if found.count(word) < MOST_TIMES:
             found.append(word)
     return Query(tuple(found[:MOST_WORDS]), open=folded[-1:].isalnum())

@@ -27,6 +27,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.catalogue.loader import DATA, load
 from bot.catalogue.model import Catalogue, DramaId, Song, SongId
 from bot.catalogue.search import SearchIndex
+from tests.benchmarks.search_garbage import LENGTH, garbage
 
 QUERIES = Path(__file__).parents[1] / "unit" / "catalogue" / "queries"
 HARD = ("initials", "keyboard", "half-typed", "slips")
@@ -169,6 +170,17 @@ def scale(catalogue: Catalogue, questions: Sequence[Question]) -> Scale:
     )
 
 
+def nonsense(index: SearchIndex) -> list[tuple[str, float, float]]:
+    """Ask what means nothing, each query once: kind, mean and p99 in milliseconds; "all" comes last."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    for kind, query in garbage(SEED):
+        start = time.perf_counter()
+        index.find(query)
+        spent[kind].append((time.perf_counter() - start) * 1000)
+    spent["all of them"] = [one for times in spent.values() for one in times]
+    return [(kind, _mean(times), _p99(times)) for kind, times in spent.items()]
+
+
 def kept(catalogue: Catalogue) -> int:
     """Build an index and count the bytes it keeps."""
     gc.collect()
@@ -198,7 +210,8 @@ def main() -> None:
 
     catalogue = load(asked.data)
     questions = read_questions(asked.queries)
-    ours = partial(find_ids, SearchIndex(catalogue))
+    index = SearchIndex(catalogue)
+    ours = partial(find_ids, index)
     figures = measure("ours", ours, questions, catalogue)
     figures += measure("token_set_ratio", plain_search(catalogue), questions, catalogue)
     print(f"Python {platform.python_version()}, {len(catalogue.songs)} songs, {len(questions)} queries")
@@ -213,6 +226,10 @@ def main() -> None:
             ids = ours(question.query)
             if not ids or not _is_meant(ids[0], question.expect, catalogue):
                 print(f"  {question.kind}: {question.query!r} means {question.expect[0]}, found {ids[:2]}")
+    garbled = nonsense(index)
+    print(f"{LENGTH:,} characters of".ljust(22) + "mean ms  p99 ms (budget 2)")
+    for kind, mean, high in garbled:
+        print(f"  {kind:19} {mean:7.2f} {high:7.2f}")
     sizes = [scale(catalogue, questions)]
     print("  songs  build s  kept MB  find ms: mean    p99  complete: mean    p99")
     for size in (None, *asked.scale):
@@ -227,6 +244,7 @@ def main() -> None:
         report = {
             "python": platform.python_version(),
             "found": [asdict(row) for row in figures],
+            "nonsense": [{"kind": kind, "mean_ms": mean, "p99_ms": high} for kind, mean, high in garbled],
             "scale": [asdict(row) for row in sizes],
         }
         asked.json.write_text(json.dumps(report, indent=1), "utf-8")

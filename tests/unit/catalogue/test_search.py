@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import ArtistId, Catalogue, DramaId, SongId, load
@@ -40,6 +40,17 @@ def test_what_matched_is_said_when_the_shown_name_does_not_show_it() -> None:
     assert INDEX.find("ehRoql")[0].why == "도깨비 → Goblin"
     assert INDEX.find("DOTS gummy")[0].why == "DOTS → Descendants of the Sun"
     assert INDEX.find("goblin chanyeol")[0].why is None
+
+
+def test_a_title_and_its_singer_written_as_one_are_taken_apart() -> None:
+    assert first("첫눈처럼너에게가겠다에일리") == first("첫눈처럼 너에게 가겠다 에일리")
+    assert first("youaremyeverythinggummy") == "descendants-of-the-sun-you-are-my-everything"
+
+
+def test_a_name_half_latin_half_hangul_is_found_by_its_keys() -> None:
+    singer = INDEX.complete("artist", "SG워너비")[0]
+
+    assert INDEX.complete("artist", "SGdnjsjql")[0].id == singer.id
 
 
 def test_what_matched_names_the_artist_meant_among_several() -> None:
@@ -247,6 +258,7 @@ def test_hostile_text_gets_an_ordinary_answer(query: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example("S0")
 @given(st.text(max_size=60) | st.text("abeghlmnorstyu 도깨비ㄱㄷㅂ거미 0123", max_size=40))
 def test_any_text_at_all_finds_something_ranked(query: str) -> None:
     hits = INDEX.find(query, limit=10)

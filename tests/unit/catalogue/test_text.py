@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue.text import LONGEST_QUERY, MOST_WORDS, fold, read_query, shorten, words
+from bot.catalogue.text import LONGEST_QUERY, LONGEST_WORD, MOST_WORDS, fold, read_query, shorten, words
 
 
 def test_case_accents_width_and_apostrophes_are_forgotten() -> None:
@@ -34,7 +34,8 @@ def test_a_word_is_open_until_something_follows_it() -> None:
 
 def test_a_query_is_read_no_further_than_a_name_could_need() -> None:
     assert len(read_query(" ".join(f"word{number}" for number in range(2000))).words) <= MOST_WORDS
-    assert len("".join(read_query("a" * 6000).words)) <= LONGEST_QUERY
+    assert len("".join(read_query("a b " * 1500).words)) <= LONGEST_QUERY
+    assert [len(word) for word in read_query("a" * 6000).words] == [LONGEST_WORD]
 
 
 def test_a_word_said_over_and_over_is_read_twice() -> None:
