@@ -32,6 +32,7 @@ COGS = (
     "cogs.finding",
     "cogs.collections",
     "cogs.charting",
+    "cogs.tasting",
     "cogs.voting",
     "cogs.favourites",
     "cogs.comments",

@@ -12,6 +12,7 @@ from bot.store import tally as _tally
 from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
 from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
+from bot.store.comparing import Comparing
 from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
 from bot.store.database import Database
 from bot.store.errors import (
@@ -44,6 +45,7 @@ class Store:
         self.marks = Marks(database)
         self.tally = Tally()
         self.charts = Charts(database)
+        self.comparing = Comparing(database)
         self.cards = Cards(database)
         self.comments = Comments(database)
         self.listeners = Listeners(database)
@@ -100,6 +102,7 @@ __all__ = [
     "CommentOrder",
     "Commenters",
     "Comments",
+    "Comparing",
     "Dailies",
     "Daily",
     "DailyChoice",

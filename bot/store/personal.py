@@ -10,6 +10,7 @@ PERSONAL_TABLES = {
     "comments": "what they wrote about songs, and their private notes",
     "writings": "where and when they wrote comments in the last hour",
     "comment_likes": "which comments they like",
+    "comparable": "in which servers others may compare their taste with theirs",
     "dismissed": "which songs are not for them",
     "known": "which songs they know already",
     "shown": "which songs they were shown, and when last",

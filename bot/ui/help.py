@@ -22,10 +22,11 @@ COMMANDS: dict[str, str] = {
     "favourites": "favourites list",
     "add": "favourites add",
     "top": "top",
+    "taste": "taste",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
-WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top")
+WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste")
 """What people want to do, the most wanted first."""
 
 
