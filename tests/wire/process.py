@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -40,8 +41,18 @@ class BotProcess:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._process is not None and self._process.returncode is None:
+        if self.running:
             await self.kill()
+
+    @property
+    def running(self) -> bool:
+        """Whether the process was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._running.pid
 
     @property
     def output(self) -> str:
@@ -88,9 +99,10 @@ class BotProcess:
         await self.ended(within_s=10.0)
         await self.standin.until(lambda: not self.standin.gateway.connected, "the connection is gone")
 
-    def terminate(self) -> None:
-        """Ask it to end (SIGTERM)."""
-        self._running.terminate()
+    def terminate(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """Ask it to end: SIGTERM, or SIGINT as Ctrl-C does."""
+        if self.running:
+            self._running.send_signal(number)
 
     async def ended(self, within_s: float) -> int:
         """Wait for its end and return the exit code. Raises TimeoutError, with what it wrote."""
