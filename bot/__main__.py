@@ -9,7 +9,8 @@ import os
 import sys
 
 from bot.commandline import arguments
-from bot.commandline.exits import FAILED, INTERRUPTED, MISUSED
+from bot.commandline.exits import FAILED, INTERRUPTED, MISUSED, OK
+from bot.commandline.told import Told, told_between
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,6 +26,8 @@ def main(argv: list[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Told:
+        return OK
     return code
 
 
@@ -32,9 +35,10 @@ def _obey(argv: list[str] | None) -> int:
     wanted = arguments.read(argv)
     match wanted.command:
         case "run":
-            from bot.commandline.serving import run
+            with told_between():
+                from bot.commandline.serving import run
 
-            return run()
+                return run()
         case "demo":
             from bot.commandline.serving import demo
 

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-import signal
+from contextlib import nullcontext
 
 import discord
 from discord import app_commands
@@ -21,6 +21,7 @@ from bot.library import Library
 from bot.locale.commands import CommandTexts
 from bot.recommend import MarkEvent
 from bot.settings import Settings
+from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
 from bot.store import MarkChange, Store
 from bot.ui.routes import Control, Routes
 
@@ -41,10 +42,8 @@ COGS = (
 """The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""
 
 
-_ANSWERS = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
-"""How discord.py names the tasks in which commands, components and events are answered."""
-_LAST_ANSWERS = 2.0
-"""Seconds that answers under way get when the bot is told to stop."""
+_FAREWELL = 1.0
+"""Seconds that discord.py gets to close, once everything is said."""
 
 
 class Tree(app_commands.CommandTree[Host]):
@@ -158,23 +157,16 @@ class Noraebot(Host):
         if interaction.type is discord.InteractionType.modal_submit and interaction.data:
             await self.routes.follow(interaction, str(interaction.data.get("custom_id", "")))
 
-    async def _finish_answers(self) -> None:
-        """Let what is being answered or counted come to its end, for a short while."""
-        if answering := [task for task in asyncio.all_tasks() if _is_answer(task)]:
-            await asyncio.wait(answering, timeout=_LAST_ANSWERS)
-
     async def close(self) -> None:
-        """Stop taking work, finish writes, and close what was opened, on every path."""
+        """Stop taking work, finish answers and writes, and close what was opened, on every path."""
         try:
-            await self._finish_answers()
-            await super().close()
+            if not self.is_closed():
+                await hang_up(self)
+                await finish_answers()
+            await within(_FAREWELL, super().close(), "discord.py did not close")
         finally:
             if self._opened:
                 await self.store.close()
-
-
-def _is_answer(task: asyncio.Task[object]) -> bool:
-    return task is not asyncio.current_task() and task.get_name().startswith(_ANSWERS)
 
 
 def _event(user: int, song: str, guild: int, present: bool = True) -> MarkEvent:
@@ -192,16 +184,11 @@ async def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code."""
     logs.configure(settings.log_level, as_json=settings.log_json)
     bot = create_bot(settings)
-    loop = asyncio.get_running_loop()
     running = asyncio.current_task()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(name, lambda: running.cancel() if running else None)
-        except NotImplementedError:
-            log.debug("%s cannot be caught here", name)
     try:
-        async with bot:
-            await bot.start(settings.token or "")
+        with cancelled_when_told(running) if running else nullcontext():
+            async with bot:
+                await bot.start(settings.token or "")
     except asyncio.CancelledError:
         log.info("Stopped")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import zlib
 from collections.abc import Awaitable, Callable
@@ -56,7 +57,7 @@ class Session:
 class Gateway:
     """What speaks the gateway's side: HELLO, IDENTIFY, RESUME, heartbeats and member requests."""
 
-    def __init__(self, changed: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, changed: Callable[[], Awaitable[None]], pause: Callable[[str], Awaitable[None]]) -> None:
         self.url = ""
         self.token = ""
         self.identified = 0
@@ -66,7 +67,10 @@ class Gateway:
         self.heartbeats = 0
         self.repeat = 0
         """How many events, already received, a resume sends once more."""
+        self.deaf = False
+        """Whether a connection that is closed by the other side is left hanging, without a goodbye."""
         self.session: Session | None = None
+        self._pause = pause
         self._sockets: set[web.WebSocketResponse] = set()
         self._changed = changed
 
@@ -84,16 +88,20 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one websocket until it closes."""
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoclose=False)
         await socket.prepare(request)
         self._sockets.add(socket)
         connection = Connection(socket, request.query.get("compress"))
         try:
+            await self._pause("hello")
             await connection.send({"op": 10, "d": {"heartbeat_interval": _HEARTBEAT_MS}})
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
                     await self._receive(connection, json.loads(frame.data))
                     await self._changed()
+            if self.deaf:
+                await asyncio.Event().wait()
+            await socket.close()
         finally:
             self._sockets.discard(socket)
             if self.session is not None and self.session.connection is connection:
@@ -117,6 +125,7 @@ class Gateway:
         if identity["token"] != self.token:
             await connection.socket.close(code=4004)
             return
+        await self._pause("identify")
         session = self.session = Session(world.snowflake(), connection)
         ready: Payload = {
             "v": 10,

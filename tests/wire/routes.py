@@ -19,6 +19,8 @@ from tests.wire.world import CHANNEL_ID, EPHEMERAL, GUILD_ID, LOADING, Payload, 
 
 TOKEN = "MzAwMDAwMDAwMDAwMDAwMDAx.GwireX.this-token-opens-nothing-but-the-stand-in"
 PATIENCE_S = 15.0
+_HOLDABLE = {"login": "GET /users/@me$", "commands": "PUT .*/commands$", "callback": "POST /interactions/"}
+"""Requests that can be kept waiting, by method and path."""
 _ROUTES: list[tuple[str, re.Pattern[str], str]] = []
 
 Handler = Callable[..., Awaitable[web.Response]]
@@ -125,7 +127,10 @@ class Routes:
         """By guild; those under None are global."""
         self.reactions: dict[str, dict[str, dict[str, int]]] = {}
         """By message and emoji: who reacted, and with what type (1 is a burst)."""
-        self.gateway = Gateway(self.notify)
+        self.holding: set[str] = set()
+        """What keeps the bot waiting at this moment, by the names of `hold`."""
+        self._held: dict[str, float | None] = {}
+        self.gateway = Gateway(self.notify, self.pause)
         self.opened: dict[str, Open] = {}
         self._condition = asyncio.Condition()
 
@@ -142,6 +147,22 @@ class Routes:
         except TimeoutError:
             recent = "\n".join(f"  {call.method} {call.path}" for call in self.calls[-12:])
             raise TimeoutError(f"{what}: not within {patience_s:g} s; latest requests:\n{recent}") from None
+
+    def hold(self, what: str, seconds: float | None = None) -> None:
+        """Keep the bot waiting for "login", "commands", "callback", "hello" or "identify"; for ever, if unsaid."""
+        self._held[what] = seconds
+
+    async def pause(self, what: str) -> None:
+        """Wait where `hold` said so."""
+        if what in self._held:
+            self.holding.add(what)
+            try:
+                await self.notify()
+                await asyncio.wait_for(asyncio.Event().wait(), self._held[what])
+            except TimeoutError:
+                self._held.pop(what, None)
+            finally:
+                self.holding.discard(what)
 
     async def dispatch(self, event: str, data: Payload) -> None:
         """Send an event to the bot, or keep it for its resume."""
@@ -179,6 +200,9 @@ class Routes:
         authorization = request.headers.get("Authorization")
         call = Call(request.method, path, dict(request.query), await _body(request), authorization)
         self.calls.append(call)
+        for what, pattern in _HOLDABLE.items():
+            if re.match(pattern, f"{call.method} {path}"):
+                await self.pause(what)
         response = await self._answer(call)
         await self.notify()
         return response
