@@ -51,7 +51,7 @@ class Voting(RoutedCog):
         now = reply.now()
         pressed = await self.bot.store.marks.press(interaction.user.id, song.id, reply.home(interaction), "button", now)
         texts = reply.mine(interaction)
-        title = lines.short_title(song, texts)
+        title = lines.bold_title(song, texts)
         if pressed.new:
             sentence = texts("vote.saved", title=title, ordinal=_ordinal(pressed.total), count=pressed.total)
             buttons = [
@@ -88,7 +88,7 @@ class Voting(RoutedCog):
         if not (at.isascii() and at.isdigit() and len(at) <= 12):
             raise Refusal("error.stale")
         await self.bot.store.marks.undo(interaction.user.id, song.id, reply.home(interaction), "button", int(at))
-        await self._told(interaction, texts("vote.undone", title=lines.short_title(song, texts)))
+        await self._told(interaction, texts("vote.undone", title=lines.bold_title(song, texts)))
 
     @route("unlove")
     async def unlove(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -97,7 +97,7 @@ class Voting(RoutedCog):
         texts = reply.mine(interaction)
         removed = await self.bot.store.marks.remove(interaction.user.id, song.id)
         key = "vote.removed" if removed else "vote.not-yours"
-        await self._told(interaction, texts(key, title=lines.short_title(song, texts)))
+        await self._told(interaction, texts(key, title=lines.bold_title(song, texts)))
 
     @route("dismiss")
     async def dismiss(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -115,7 +115,7 @@ class Voting(RoutedCog):
 
     async def _say_of(self, interaction: discord.Interaction, key: str, song: Song) -> None:
         texts = reply.mine(interaction)
-        await reply.say(interaction, texts(key, title=lines.short_title(song, texts)))
+        await reply.say(interaction, texts(key, title=lines.bold_title(song, texts)))
 
     async def _told(self, interaction: discord.Interaction, sentence: str) -> None:
         if interaction.message and interaction.message.flags.ephemeral:

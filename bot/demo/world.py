@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.demo import script
+from bot.locale import texts_for
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, MemberActor
@@ -41,7 +42,7 @@ async def build(env: Env, locale: str) -> World:
     people = {"Hana": guild.add_member(hana, roles=[manager])}
     for name in ("Mina", "Joon", *script.MEMBERS):
         people[name] = guild.add_member(env.create_user(name.lower(), global_name=name))
-    channel = guild.create_text_channel(script.CHANNEL, topic=script.TOPIC[locale])
+    channel = guild.create_text_channel(script.CHANNEL, topic=texts_for(locale)("demo.topic"))
     behind = (datetime.now(UTC) - env.now()).total_seconds()
     await env.advance_time(max(behind, _SETTLED_DAYS * _DAY))
     return World(
@@ -69,7 +70,7 @@ async def furnish(bot: Host, world: World, now: int, locale: str) -> None:
             world.guild,
             line.song,
             world.ids[line.member],
-            line.text(locale),
+            texts_for(locale)(line.key),
             spoiler=line.spoiler,
             episode=line.episode,
             now=at,
@@ -82,5 +83,5 @@ async def welcome(bot: Host, world: World, locale: str) -> None:
     """Post the message that says what to try."""
     channel = bot.get_partial_messageable(world.channel.id, guild_id=world.guild)
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(discord.ui.TextDisplay(script.WELCOME[locale])))
+    view.add_item(discord.ui.Container(discord.ui.TextDisplay(texts_for(locale)("demo.welcome"))))
     await channel.send(view=view)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _RIEUL = 8
 _ENDS_IN_CONSONANT = frozenset("013678lmnr")
 """Digits and Latin letters whose Korean reading ends in a consonant (영, 일, 삼, 육, 칠, 팔, 엘, 엠, 엔, 알)."""
+_SPOKEN_ENDING = re.compile(r"(?:[aeiou]([mnl])e|n(g))$")
+"""English endings read with a final consonant though the letter says otherwise: time (타임), song (송)."""
 _ENDS_IN_RIEUL = frozenset("178lr")
+_LAST_WORD = re.compile(r"[\W_]+$")
+"""Closing marks, which are looked through."""
 
 
 def with_particle(word: str, pair: str) -> str:
@@ -20,6 +26,8 @@ def with_particle(word: str, pair: str) -> str:
     if _FIRST_SYLLABLE <= ord(last or " ") <= _LAST_SYLLABLE:
         final = (ord(last) - _FIRST_SYLLABLE) % 28
         closed, rieul = final != 0, final == _RIEUL
+    elif spoken := _SPOKEN_ENDING.search(_LAST_WORD.sub("", word.lower())):
+        closed, rieul = True, spoken[1] == "l"
     else:
         closed, rieul = last in _ENDS_IN_CONSONANT, last in _ENDS_IN_RIEUL
     if rieul and after_consonant == "으로":

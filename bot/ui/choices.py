@@ -11,7 +11,7 @@ from discord import app_commands
 from bot import limits
 from bot.catalogue import SongId
 from bot.catalogue.search import Hit, Kind
-from bot.catalogue.text import shorten
+from bot.catalogue.text import fold, shorten
 from bot.errors import Refusal, answer_failure
 from bot.host import Host
 from bot.library import Library
@@ -22,6 +22,8 @@ from bot.ui.usertext import in_line
 Choice = app_commands.Choice[str]
 _REPEATED = 80
 """Characters of what was typed that an answer repeats."""
+_MATCHED = 40
+"""Characters of a matched name that stand before the name shown."""
 
 
 def name_of(kind: str, id: str, library: Library, texts: Texts) -> str:
@@ -67,6 +69,8 @@ async def complete(
             artist=library.catalogue.artist(chosen_artist.id).id if chosen_artist else None,  # pyright: ignore[reportOptionalMemberAccess]
             favourites=favourites,
         )
+        if typed.strip() and hits and all(hit.near for hit in hits):
+            return [nearest_choice(hit, library, texts) for hit in hits]
         return [choice(hit, library, texts) for hit in hits]
     except Exception as error:
         await answer_failure(interaction, error)
@@ -74,9 +78,30 @@ async def complete(
 
 
 def choice(hit: Hit, library: Library, texts: Texts, *, value: str | None = None) -> Choice:
-    """Make one choice of a hit: the name says why it matched, the value is the id."""
+    """Make one choice of a hit: the name says why it matched, the value is the id.
+
+    A phone shows some thirty characters, so what was matched comes first where it is the thing's own name.
+    """
     name = name_of(hit.kind, hit.id, library, texts)
-    return app_commands.Choice(name=shorten(f"{name} ({hit.why})" if hit.why else name), value=value or hit.id)
+    if why := because(hit, name):
+        told, _, meant = (hit.why or "").partition(" → ")
+        own = hit.kind != "song" or name.startswith(meant)
+        name = f"{shorten(told, _MATCHED)} → {name}" if own else f"{name} ({why})"
+    return app_commands.Choice(name=shorten(name), value=value or hit.id)
+
+
+def nearest_choice(hit: Hit, library: Library, texts: Texts) -> Choice:
+    """Make a choice of what is merely the nearest, and say so."""
+    name = texts("finding.nearest-choice", name=name_of(hit.kind, hit.id, library, texts))
+    return app_commands.Choice(name=shorten(name), value=hit.id)
+
+
+def because(hit: Hit, shown: str) -> str | None:
+    """Say what matched, as far as the name shown does not: in the reader's script it may."""
+    told, arrow, meant = (hit.why or "").partition(" → ")
+    if not told or fold(told) in fold(shown):
+        return None
+    return f"{told}{arrow}{meant}" if fold(meant) in fold(shown) else told
 
 
 def nearest(bot: Host, kind: Kind, typed: str) -> Hit:

@@ -92,7 +92,7 @@ def _listed(collection: Collection, texts: Texts, progress: Progress | None) -> 
     title = escape_markdown(limits.shorten(lines.collection_title(collection, texts), 80))
     row = f"{collection.emoji} **{title}** · {texts('pages.songs-short', count=len(collection.entries))}"
     loved = progress.of(collection)[0] if progress else 0
-    return f"{row} · ❤️ {loved}" if loved else row
+    return f"{row} · {texts('collections.yours', loved=loved)}" if loved else row
 
 
 def collection_page(
@@ -118,7 +118,7 @@ def collection_page(
         plain.append(pages.song_row(bot, to, song, number=number))
         note = texts.either(entry.note, entry.note_ko)
         told = f"\n-# {escape_markdown(limits.shorten(note, _NOTE))}" if note else ""
-        rows.append(plain[-1] + _mark(song.id, progress) + told)
+        rows.append(plain[-1] + _mark(song.id, progress, texts) + told)
     if songs:
         container.add_item(discord.ui.TextDisplay(pages.joined(rows, plain)))
         container.add_item(Row(cards.open_one(songs, catalogue, texts)))
@@ -133,7 +133,9 @@ def collection_page(
     return view
 
 
-def _mark(song: SongId, progress: Progress | None) -> str:
+def _mark(song: SongId, progress: Progress | None, texts: Texts) -> str:
     if progress is None:
         return ""
-    return " 💗" if song in progress.loved else " ✓" if song in progress.known else ""
+    if song in progress.loved:
+        return f" · {texts('collections.song-loved')}"
+    return f" · {texts('collections.song-known')}" if song in progress.known else ""

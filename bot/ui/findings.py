@@ -12,7 +12,7 @@ from bot import limits
 from bot.catalogue.search import Hit
 from bot.host import Host
 from bot.ui import pages
-from bot.ui.choices import name_of
+from bot.ui.choices import because, name_of
 from bot.ui.pages import Row
 from bot.ui.reply import Audience
 from bot.ui.routes import choose, option, press
@@ -35,8 +35,9 @@ def found_message(bot: Host, to: Audience, words: str, hits: Sequence[Hit]) -> d
     container = discord.ui.Container()
     container.add_item(discord.ui.TextDisplay(f"### {heading}"))
     if hits:
-        full = [_row(bot, to, hit, why=True) for hit in hits]
-        container.add_item(discord.ui.TextDisplay(pages.joined(full, [_row(bot, to, hit, why=False) for hit in hits])))
+        told: set[str] = set()
+        full = [_row(bot, to, hit, told) for hit in hits]
+        container.add_item(discord.ui.TextDisplay(pages.joined(full, [_row(bot, to, hit, None) for hit in hits])))
         options = [
             option(
                 f"{_EMOJI[hit.kind]} {name_of(hit.kind, hit.id, bot.library, texts)}",
@@ -54,13 +55,16 @@ def found_message(bot: Host, to: Audience, words: str, hits: Sequence[Hit]) -> d
     return view
 
 
-def _row(bot: Host, to: Audience, hit: Hit, *, why: bool) -> str:
+def _row(bot: Host, to: Audience, hit: Hit, told: set[str] | None) -> str:
+    """Tell one hit; why it matched is said once for all that share it, and not at all without `told`."""
     song = bot.library.catalogue.song(hit.id) if hit.kind == "song" else None
     if song:
         row = f"🎵 {pages.song_row(bot, to, song)}"
     else:
         name = limits.shorten(name_of(hit.kind, hit.id, bot.library, to.texts), _NAME)
         row = f"{_EMOJI[hit.kind]} **{escape_markdown(name)}** · {to.texts(f'finding.kind.{hit.kind}')}"
-    if why and hit.why:
-        row += f"\n-# {to.texts('finding.because', why=escape_markdown(limits.shorten(hit.why, _WHY)))}"
+    matched = because(hit, name_of(hit.kind, hit.id, bot.library, to.texts))
+    if matched and told is not None and matched not in told:
+        told.add(matched)
+        row += f"\n-# {to.texts('finding.because', why=escape_markdown(limits.shorten(matched, _WHY)))}"
     return row

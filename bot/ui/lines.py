@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 
 from discord.utils import escape_markdown
 
-from bot.catalogue import Catalogue, Collection, Credit, Drama, Song, voicings
+from bot.catalogue import ArtistId, Catalogue, Collection, Credit, Drama, Song, voicings
 from bot.locale import Texts
 
 
@@ -21,6 +21,11 @@ def short_title(song: Song, texts: Texts) -> str:
     return song.title_ko if texts.locale == "ko" and song.title_ko else song.title
 
 
+def bold_title(song: Song, texts: Texts) -> str:
+    """Name a song once, in bold, so that it stands out in a sentence."""
+    return f"**{escape_markdown(short_title(song, texts))}**"
+
+
 def drama_title(drama: Drama, texts: Texts) -> str:
     """Name a drama once, in the reader's script."""
     return drama.title_ko if texts.locale == "ko" else drama.title
@@ -31,9 +36,9 @@ def singer(credit: Credit, texts: Texts) -> str:
     return credit.name_ko if texts.locale == "ko" and credit.name_ko else credit.name
 
 
-def singers(song: Song, texts: Texts) -> str:
-    """Name who sings, without roles: for lists and buttons."""
-    return ", ".join(dict.fromkeys(singer(credit, texts) for credit in song.artists))
+def singers(song: Song, texts: Texts, *, but: ArtistId | None = None) -> str:
+    """Name who sings, without roles, perhaps all but one: for lists and buttons."""
+    return ", ".join(dict.fromkeys(singer(credit, texts) for credit in song.artists if credit.artist != but))
 
 
 def sung_by(song: Song, texts: Texts, catalogue: Catalogue) -> str:
@@ -45,7 +50,8 @@ def sung_by(song: Song, texts: Texts, catalogue: Catalogue) -> str:
         told = [escape_markdown(credit.of)] if credit.of else []
         if credit.role != "vocal":
             told.append(texts.pick(roles[credit.role].label.lower(), roles[credit.role].label_ko))
-        parts.append(f"{name} ({', '.join(told)})" if told else name)
+        between = "" if texts.locale == "ko" else " "
+        parts.append(f"{name}{between}({', '.join(told)})" if told else name)
     return " × ".join(dict.fromkeys(parts))
 
 

@@ -11,7 +11,7 @@ import discord
 from discord.utils import escape_markdown
 
 from bot import limits
-from bot.catalogue import Artist, Drama, Song
+from bot.catalogue import Artist, ArtistId, Drama, Song
 from bot.host import Host
 from bot.locale import Texts
 from bot.ui import cards, lines
@@ -53,7 +53,7 @@ def cut(place: Place, length: int, size: int = SONGS_A_PAGE) -> tuple[Place, sli
 
 
 def turning(place: Place, pages: int, texts: Texts) -> list[Item]:
-    """Make ◀ ▶ with the page's number between them; nothing where there is one page."""
+    """Make Back and Next with the page's number between them; nothing where there is one page."""
     if pages == 1:
         return []
 
@@ -62,9 +62,9 @@ def turning(place: Place, pages: int, texts: Texts) -> list[Item]:
 
     where = texts("pages.where", page=place.number + 1, pages=pages)
     return [
-        to(place.number - 1, "◀", disabled=place.number == 0),
+        to(place.number - 1, texts("pages.back"), disabled=place.number == 0),
         to(place.number, where, disabled=True),
-        to(place.number + 1, "▶", disabled=place.number == pages - 1),
+        to(place.number + 1, texts("pages.next"), disabled=place.number == pages - 1),
     ]
 
 
@@ -84,11 +84,24 @@ def most_loved(bot: Host, guild: int, songs: Sequence[Song]) -> list[Song]:
     return sorted(songs, key=love, reverse=True)
 
 
-def song_row(bot: Host, to: Audience, song: Song, *, with_drama: bool = True, number: int | None = None) -> str:
-    """Tell a song in one line of bounded length, with its hearts here where it has any."""
+def song_row(
+    bot: Host,
+    to: Audience,
+    song: Song,
+    *,
+    with_drama: bool = True,
+    number: int | None = None,
+    page_of: ArtistId | None = None,
+) -> str:
+    """Tell a song in one line of bounded length, with its hearts here where it has any.
+
+    On an artist's own page only those who sing with them are named.
+    """
     first = f"{number}. " if number else ""
     row = f"{first}**{_bounded(lines.short_title(song, to.texts), _TITLE)}**"
-    row += f" · {_bounded(lines.singers(song, to.texts), _NAMES)}"
+    if singers := lines.singers(song, to.texts, but=page_of):
+        named = _bounded(singers, _NAMES)
+        row += f" · {to.texts('pages.with', singers=named) if page_of else named}"
     if with_drama:
         drama = bot.library.catalogue.drama_of(song)
         row += f" · *{_bounded(lines.drama_title(drama, to.texts), _DRAMA)}*"
@@ -122,7 +135,7 @@ def drama_page(bot: Host, to: Audience, drama: Drama, place: Place, note: str | 
         if len(songs) == 1
         else []
     )
-    return _songs_page(bot, to, songs, place, _heading(heading, under, note), extra, kin, with_drama=False)
+    return _songs_page(bot, to, songs, place, _heading(heading, under, note), extra, kin)
 
 
 def artist_page(
@@ -135,7 +148,7 @@ def artist_page(
     heading = texts("pages.artist", artist=" · ".join(_bounded(name, 120) for name in dict.fromkeys(names) if name))
     under = [escape_markdown(artist.of)] if artist.of else []
     under.append(texts("pages.songs", count=len(songs)))
-    return _songs_page(bot, to, songs, place, _heading(heading, under, note), [], [], with_drama=True)
+    return _songs_page(bot, to, songs, place, _heading(heading, under, note), [], [], page_of=artist.id)
 
 
 def album(drama: Drama) -> str:
@@ -154,7 +167,7 @@ def _songs_page(
     extra: list[Item],
     kin: Sequence[Song],
     *,
-    with_drama: bool,
+    page_of: ArtistId | None = None,
 ) -> discord.ui.LayoutView:
     texts, catalogue = to.texts, bot.library.catalogue
     place, part, pages = cut(place, len(songs))
@@ -162,7 +175,7 @@ def _songs_page(
     container = discord.ui.Container(accent_colour=accent(shown[0]))
     container.add_item(discord.ui.TextDisplay(heading))
     rows = [
-        song_row(bot, to, song, with_drama=with_drama, number=number)
+        song_row(bot, to, song, with_drama=page_of is not None, number=number, page_of=page_of)
         for number, song in enumerate(shown, part.start + 1)
     ]
     if kin:

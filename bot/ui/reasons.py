@@ -96,8 +96,12 @@ def _tags(tags: Sequence[str], catalogue: Catalogue, texts: Texts) -> str:
         "voicing": words.voicings,
     }
     labels: list[str] = []
+    sung = False
     for tag in tags:
         family, _, name = tag.partition(":")
+        if family == "voicing" and sung:
+            continue
+        sung = sung or family == "voicing"
         word = families.get(family, {}).get(name)
         labels.append(texts.pick(word.label.lower(), word.label_ko) if word else name)
     return ", ".join(labels)

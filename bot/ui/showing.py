@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 
 import discord
+from discord.utils import escape_markdown
 
 from bot import recommend
-from bot.catalogue import Song
+from bot.catalogue import Catalogue, Song
 from bot.errors import Refusal
 from bot.host import Host
 from bot.locale import Texts, texts_for
 from bot.recommend import Listener, Recommendation, Request
 from bot.store import Card
-from bot.ui import cards, reply
+from bot.ui import cards, lines, reply
 from bot.ui.reasons import reason_line
 
 ONE_SONG = "song"
@@ -83,7 +84,7 @@ async def show_picks(interaction: discord.Interaction, request: Request, *, priv
         picks,
         catalogue,
         to.texts,
-        heading=to.texts("picks.heading-newcomer" if newcomer else "picks.heading"),
+        heading=to.texts("picks.heading-newcomer") if newcomer else heading(request, catalogue, to.texts),
         footing=unmet_sentence(found, to.texts) if found.unmet else None,
         taps=taps,
     )
@@ -93,12 +94,31 @@ async def show_picks(interaction: discord.Interaction, request: Request, *, priv
     await bot.store.listeners.shown(interaction.user.id, [song.id for song in songs], reply.now())
 
 
+def heading(request: Request, catalogue: Catalogue, texts: Texts) -> str:
+    """Head picks by what they were asked to be like, or else by their mood."""
+    for id in request.like:
+        if song := catalogue.song(id):
+            return texts("picks.heading-like", what=escape_markdown(lines.short_title(song, texts)))
+    for id in request.like_dramas:
+        if drama := catalogue.drama(id):
+            return texts("picks.heading-like", what=escape_markdown(lines.drama_title(drama, texts)))
+    for id in request.like_artists:
+        if artist := catalogue.artist(id):
+            return texts("picks.heading-like", what=escape_markdown(texts.pick(artist.name, artist.name_ko)))
+    for id in request.moods:
+        if mood := catalogue.vocabulary.listener_moods.get(id):
+            return texts("picks.heading-mood", mood=texts.pick(mood.label, mood.label_ko))
+    return texts("picks.heading")
+
+
 def unmet_sentence(found: Recommendation, texts: Texts) -> str:
     """Say which condition to drop, and how many songs there would be then."""
     unmet = found.unmet
     if unmet is None or unmet.drop is None:
         return texts("unmet.nothing")
-    dropped = ", ".join(texts(f"unmet.condition.{condition}") for condition in (unmet.drop, *unmet.also))
+    dropped, *others = (texts(f"unmet.condition.{condition}") for condition in (unmet.drop, *unmet.also))
+    for other in others:
+        dropped = texts("unmet.and", one=dropped, other=other)
     return texts("unmet.some" if found.picks else "unmet.drop", condition=dropped, count=unmet.gives)
 
 

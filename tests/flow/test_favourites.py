@@ -22,8 +22,8 @@ async def test_adding_says_which_number_it_is_and_adding_again_says_since_when(w
     again = answer(await world.say(world.reader, "favourites add", song=STAY))
 
     assert first.ephemeral
-    assert "Saved, your 3rd" in seen(first)
-    assert f"Yours since <t:{await world.bot.store.marks.since(world.reader.id, STAY)}:D>" in seen(again)
+    assert "is your 3rd favourite" in seen(first)
+    assert f"has been yours since <t:{await world.bot.store.marks.since(world.reader.id, STAY)}:D>" in seen(again)
 
 
 async def test_what_was_just_saved_can_be_removed_by_its_button(world: World) -> None:

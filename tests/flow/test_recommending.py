@@ -250,3 +250,19 @@ async def test_a_song_opened_from_the_picks_is_one_card(world: World) -> None:
     result = await world.choose(world.reader, picks, "open", [chosen])
 
     assert songs_in(answers(result)[0]) == [chosen]
+
+
+@pytest.mark.parametrize(("locale", "said"), [(ENGLISH, "the years and the mood"), (KOREAN, "시기 조건과 기분 조건을")])
+async def test_two_conditions_in_the_way_are_named_as_a_sentence(world: World, said: str) -> None:
+    refused = answer(await world.say(world.reader, "recommend", era="1999", mood="fighting", **{"from": "goblin"}))
+
+    assert said in seen(refused)
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading"), [(ENGLISH, "## Like Everytime"), (KOREAN, "## Everytime과 비슷한 노래")]
+)
+async def test_picks_are_headed_by_what_they_are_like(world: World, heading: str) -> None:
+    picks = answer(await world.say(world.reader, "recommend", like="song:descendants-of-the-sun-everytime"))
+
+    assert heading in seen(picks)

@@ -94,3 +94,12 @@ async def test_a_forged_page_is_refused_in_words(world: World, id: str) -> None:
     told = answer(await world.forge(world.reader, id))
     assert told.ephemeral
     assert seen(told)
+
+
+async def test_an_artists_page_names_only_those_who_sing_with_them(world: World) -> None:
+    """Their own name stands above; in every line it would hide the drama on a phone."""
+    text = seen(answer(await world.say(world.reader, "artist", artist="Punch")))
+    rows = [line for line in text.splitlines() if line[:1].isdigit() and "**" in line]
+    assert len(rows) == 8
+    assert not any("Punch" in row for row in rows)
+    assert "**Everytime** · with Chen · *Descendants of the Sun*" in text
