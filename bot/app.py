@@ -78,6 +78,7 @@ class Noraebot(Host):
 
     async def setup_hook(self) -> None:
         """Open the store and the library, load the cogs, and sync the commands that changed."""
+        self.started = int(discord.utils.utcnow().timestamp())
         if self.settings.api_url:
             await point_gateway(self.http)
         self.store = await Store.open(self.settings.database)

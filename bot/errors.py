@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.locale import texts_for
-from bot.store import StoreError
+from bot.locale import Texts, texts_for
+from bot.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
     """
     while isinstance(error, app_commands.CommandInvokeError | commands.CommandInvokeError):
         error = error.original if isinstance(error.original, Exception) else RuntimeError(str(error.original))
-    texts = texts_for(interaction.locale)
+    texts = _chosen_texts(interaction)
     if interaction.type is discord.InteractionType.autocomplete:
         await _answer_autocomplete(interaction, error)
         return
@@ -78,6 +78,13 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
 def _letters(value: str) -> str:
     """Repeat of a value what cannot be markup: its letters, digits and blanks."""
     return "".join(character for character in value[:80] if character.isalnum() or character == " ")
+
+
+def _chosen_texts(interaction: discord.Interaction) -> Texts:
+    """Speak the language this person chose, or their client's; a failure may come before there is a store."""
+    store = getattr(interaction.client, "store", None)
+    chosen = store.people.get(interaction.user.id).locale if isinstance(store, Store) else None
+    return texts_for(chosen or interaction.locale)
 
 
 async def _answer_autocomplete(interaction: discord.Interaction, error: Exception) -> None:

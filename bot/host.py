@@ -18,6 +18,8 @@ class Host(commands.AutoShardedBot):
     library: Library
     store: Store
     routes: Routes
+    started: int
+    """UTC second in which it began to start."""
 
     async def reload_library(self) -> Changes:
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed."""

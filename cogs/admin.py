@@ -93,6 +93,7 @@ class Admin(RoutedCog):
         favourites = {(mark.user, mark.song) async for mark in self.bot.store.marks.standing()}
         health = admin.Health(
             version=__version__,
+            started=self.bot.started,
             guilds=len(self.bot.guilds),
             latencies=self.bot.latencies,
             database=await asyncio.to_thread(_size, Path(self.bot.store.path)),

@@ -170,7 +170,7 @@ def _saved(title: str, pressed: Pressed, interaction: discord.Interaction) -> st
     texts = reply.mine(interaction)
     if not pressed.new:
         return texts("favourites.already", title=title, since=pressed.since)
-    place = favourites.ordinal(pressed.total)
+    place = lines.ordinal(pressed.total)
     return texts("favourites.saved", title=title, number=pressed.total, place=place)
 
 

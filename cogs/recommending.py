@@ -153,6 +153,12 @@ class Recommending(RoutedCog):
         private = bool(interaction.message and interaction.message.flags.ephemeral)
         await showing.show_picks(interaction, showing.request_of(card), private=private)
 
+    @route("again")
+    async def again(self, interaction: discord.Interaction, private: str) -> None:
+        """Answer the same question once more, with what was shown already."""
+        card = await self._card(interaction)
+        await showing.show_picks(interaction, showing.request_of(card), private=private != "0", again=True)
+
     @route("tune")
     async def tune(self, interaction: discord.Interaction) -> None:
         """Open the conditions of the answer, to be changed."""

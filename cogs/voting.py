@@ -53,7 +53,7 @@ class Voting(RoutedCog):
         texts = reply.mine(interaction)
         title = lines.bold_title(song, texts)
         if pressed.new:
-            sentence = texts("vote.saved", title=title, ordinal=_ordinal(pressed.total), count=pressed.total)
+            sentence = texts("vote.saved", title=title, ordinal=lines.ordinal(pressed.total), count=pressed.total)
             buttons = [
                 press("say-why", song.id, label=texts("button.say-why")),
                 press("undo", song.id, now, label=texts("button.undo")),
@@ -222,12 +222,6 @@ class Voting(RoutedCog):
 
 def _emoji(event: discord.RawReactionActionEvent) -> str:
     return str(event.emoji.id) if event.emoji.id else event.emoji.name
-
-
-def _ordinal(number: int) -> str:
-    """Write an English ordinal: 1st, 2nd, 3rd, 4th, 11th."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 async def setup(bot: Host) -> None:

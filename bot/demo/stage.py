@@ -41,11 +41,8 @@ log = logging.getLogger(__name__)
 
 def run_demo(port: int, open_browser: bool, locale: str) -> int:
     """Show the bot until Ctrl-C; returns the exit code. Port 0 takes any free one."""
-    if not _is_free(port):
-        print(
-            f"Port {port} is taken by another program. Choose one: python -m bot demo --port {port + 1}",
-            file=sys.stderr,
-        )
+    if problem := _obstacle(port):
+        print(f"{problem}. Take any free one: python -m bot demo --port 0", file=sys.stderr)
         return 1
     # KeyboardInterrupt before the signal handlers are in place leaves as quietly as after it.
     with contextlib.suppress(KeyboardInterrupt):
@@ -53,14 +50,17 @@ def run_demo(port: int, open_browser: bool, locale: str) -> int:
     return 0
 
 
-def _is_free(port: int) -> bool:
+def _obstacle(port: int) -> str | None:
+    """Say why a port cannot be listened on; None where it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((_ADDRESS, port))
+        except PermissionError:
+            return f"Port {port} is not open to you on this machine"
         except OSError:
-            return False
-    return True
+            return f"Port {port} is taken by another program"
+    return None
 
 
 async def _play(port: int, open_browser: bool, locale: str) -> int:

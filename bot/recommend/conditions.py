@@ -30,8 +30,8 @@ Mask = NDArray[np.bool_]
 FITS: Final = 0.45
 """How well a song has to fit a listener mood, the one that fits best being 1."""
 
-ORDER: Final[tuple[Condition, ...]] = ("era", "mood", "voicing", "source", "like", "shown")
-"""What to drop first where several would do: what a reader misses least."""
+ORDER: Final[tuple[Condition, ...]] = ("shown", "era", "mood", "voicing", "source", "like")
+"""What to drop first where several would do: the rest nobody asked for, then what a reader misses least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,13 @@ class Allowed:
         return left
 
     def unmet(self, wanted: int) -> Unmet:
-        """Say what to drop: the least missed that gives enough, else what gives most."""
+        """Say what to drop: the least missed that gives enough, else what gives most.
+
+        Where nothing is left but was shown already, that is what stands in the way, however little it is.
+        """
         now = int(self.without().sum())
+        if now == 0 and "shown" in self.by and (again := int(self.without("shown").sum())):
+            return Unmet("shown", again)
         present: list[Condition] = [condition for condition in ORDER if condition in self.by]
         for size in range(1, len(present) + 1):
             drops: list[tuple[Condition, ...]] = list(combinations(present, size))

@@ -7,7 +7,6 @@ import math
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import discord
 from discord.ext import commands
@@ -16,9 +15,6 @@ from discord.utils import escape_markdown
 from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
 from bot.limits import MESSAGE_TEXT, shorten
 from bot.locale import Texts
-
-STARTED: Final = discord.utils.utcnow()
-"""When this process began, near enough: screens are read once, before the first login."""
 
 _NAMED = 6
 """Songs a report names before it only counts the rest."""
@@ -43,6 +39,8 @@ class Health:
     """How the bot is doing at one moment."""
 
     version: str
+    started: int
+    """UTC second in which the bot began to start."""
     guilds: int
     latencies: Sequence[tuple[int, float]]
     """Shards with the seconds their heartbeat takes."""
@@ -137,7 +135,7 @@ def status_report(health: Health, catalogue: Catalogue, texts: Texts) -> Report:
     )
     rows = [
         texts("admin.status-version", version=health.version),
-        texts("admin.status-uptime", since=discord.utils.format_dt(STARTED, "R")),
+        texts("admin.status-uptime", since=f"<t:{health.started}:R>"),
         texts("admin.status-guilds", number=health.guilds, shards=shards or "–"),
         texts(
             "admin.status-catalogue",

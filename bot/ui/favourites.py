@@ -20,13 +20,6 @@ _TITLE, _SINGERS, _DRAMA = 44, 34, 34
 """Characters of each part of a row: 25 rows stay within one message."""
 
 
-def ordinal(number: int) -> str:
-    """Write an English ordinal: 1st, 2nd, 3rd, 11th."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
 def last_page(favourites: Sequence[Favourite]) -> int:
     """Return the number of the last page, from 0."""
     return max(0, (len(favourites) - 1) // PAGE_ROWS)

@@ -107,3 +107,9 @@ def elsewhere(song: Song, catalogue: Catalogue) -> dict[str, str]:
 def singers_latin(song: Song) -> str:
     """Name who sings in Latin letters."""
     return " ".join(dict.fromkeys(credit.name for credit in song.artists))
+
+
+def ordinal(number: int) -> str:
+    """Write an English ordinal: 1st, 2nd, 3rd, 11th; Korean words count instead."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

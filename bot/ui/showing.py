@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import discord
 from discord.utils import escape_markdown
@@ -16,9 +17,12 @@ from bot.recommend import Listener, Recommendation, Request
 from bot.store import Card
 from bot.ui import cards, lines, reply
 from bot.ui.reasons import reason_line
+from bot.ui.routes import press
 
 ONE_SONG = "song"
 PICKS = "picks"
+UNMET = "unmet"
+"""No song at all, but the question that got none, so that it can be asked again."""
 
 
 def song_named(bot: Host, id: str) -> Song:
@@ -66,14 +70,16 @@ async def listener(interaction: discord.Interaction) -> Listener:
     )
 
 
-async def show_picks(interaction: discord.Interaction, request: Request, *, private: bool) -> None:
-    """Answer with the recommender's picks, or say which condition stands in the way."""
+async def show_picks(interaction: discord.Interaction, request: Request, *, private: bool, again: bool = False) -> None:
+    """Answer with the recommender's picks, or say which condition stands in the way; `again` also what was shown."""
     bot = reply.host(interaction)
     to = reply.audience(interaction, private=private)
     asker = await listener(interaction)
+    if again:
+        asker = replace(asker, shown=frozenset())
     found = bot.library.recommender.recommend(request, asker)
     if not found.picks:
-        await reply.say(interaction, unmet_sentence(found, reply.mine(interaction)))
+        await _say_unmet(interaction, request, found, private=private)
         return
     catalogue = bot.library.catalogue
     picks = [(catalogue.songs[pick.song], reason_line(pick.reason, catalogue, to.texts)) for pick in found.picks]
@@ -111,11 +117,30 @@ def heading(request: Request, catalogue: Catalogue, texts: Texts) -> str:
     return texts("picks.heading")
 
 
+async def _say_unmet(
+    interaction: discord.Interaction, request: Request, found: Recommendation, *, private: bool
+) -> None:
+    """Say privately what stands in the way; where all was shown already, offer to show it again."""
+    texts = reply.mine(interaction)
+    again = press("again", int(private), label=texts("button.show-again"))
+    note = reply.note(unmet_sentence(found, texts), *([again] if _all_was_shown(found) else []))
+    message = await reply.send(interaction, note, private=True)
+    if _all_was_shown(found):
+        await _keep(interaction, UNMET, message, [], [], texts, False, request)
+
+
+def _all_was_shown(found: Recommendation) -> bool:
+    unmet = found.unmet
+    return not found.picks and unmet is not None and unmet.drop == "shown" and not unmet.also
+
+
 def unmet_sentence(found: Recommendation, texts: Texts) -> str:
     """Say which condition to drop, and how many songs there would be then."""
     unmet = found.unmet
     if unmet is None or unmet.drop is None:
         return texts("unmet.nothing")
+    if _all_was_shown(found):
+        return texts("unmet.shown", count=unmet.gives)
     dropped, *others = (texts(f"unmet.condition.{condition}") for condition in (unmet.drop, *unmet.also))
     for other in others:
         dropped = texts("unmet.and", one=dropped, other=other)

@@ -55,6 +55,19 @@ async def test_bad_data_changes_nothing_and_lists_the_mistakes(world: World, dat
     assert world.bot.library is before
 
 
+async def test_status_tells_since_when_the_bot_runs(world: World) -> None:
+    """Neither the import of a module nor a reload counts as a start; a restart does."""
+    first = f"<t:{world.bot.started}:R>"
+    await world.env.advance_time(3600)
+    await world.say(world.manager, "admin reload", what="all")
+    assert first in seen(await world.say(world.manager, "admin status"))
+
+    await world.restart()
+
+    assert world.bot.started == world.now
+    assert f"<t:{world.now}:R>" in seen(await world.say(world.manager, "admin status"))
+
+
 async def test_many_mistakes_come_as_a_file(world: World, data: Path) -> None:
     """More mistakes than a message should hold are attached."""
     file = data / "dramas" / "goblin.toml"

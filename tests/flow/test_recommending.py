@@ -151,7 +151,8 @@ async def test_conditions_nothing_can_meet_name_the_one_to_drop(world: World) ->
     assert await shown_to(world, world.reader.id) == set()
 
 
-async def test_an_exhausted_drama_says_so_instead_of_repeating_itself(world: World) -> None:
+@BOTH
+async def test_an_exhausted_drama_says_so_and_offers_to_show_its_songs_again(world: World) -> None:
     catalogue = world.bot.library.catalogue
     few = next(d for d in catalogue.dramas.values() if 2 <= len(d.songs) <= 3)
     first = answer(await world.say(world.reader, "recommend", **{"from": f"drama:{few.id}"}))
@@ -161,7 +162,13 @@ async def test_an_exhausted_drama_says_so_instead_of_repeating_itself(world: Wor
     assert not set(songs_in(second)) & set(songs_in(first))
     assert songs_in(second) == []
     assert second.ephemeral
-    assert "Without" in seen(second)
+    assert {ENGLISH: "all", KOREAN: "모두"}[world.locale] in seen(second)
+    assert "90" in seen(second)
+
+    third = answer(await world.press(world.reader, second, "again"))
+
+    assert set(songs_in(third)) == set(songs_in(first))
+    assert not third.ephemeral
 
 
 @pytest.mark.parametrize("era", ["last year", "20166", "2016-", "-1"])

@@ -315,6 +315,15 @@ async def test_an_old_button_says_that_it_is_old(world: World) -> None:
     assert {ENGLISH: "older version", KOREAN: "예전 버전"}[world.locale] in seen(told)
 
 
+async def test_a_refusal_speaks_the_language_a_person_chose(world: World) -> None:
+    await world.bot.store.people.set_locale(world.reader.id, "ko")
+
+    told = answer(await world.forge(world.reader, "love:no-such-song"))
+
+    assert "이제 목록에 없는 노래예요" in seen(told)
+    assert "no longer in the catalogue" in seen(answer(await world.forge(world.other, "love:no-such-song")))
+
+
 async def test_forged_choices_save_only_songs_that_exist_and_only_once(world: World) -> None:
     await world.forge(world.reader, "love-many", [SONG, "no-such", SONG, "../x", "goblin-beautiful"])
 

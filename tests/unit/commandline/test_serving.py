@@ -1,5 +1,6 @@
 """Starting the bot or the demo, and what hinders it."""
 
+import socket
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -105,6 +106,17 @@ def test_the_demo_gets_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert main(["demo", "--port", "0", "--no-browser", "--locale", "ko"]) == 1
     assert shown == [(0, False, "ko")]
+
+
+def test_a_port_that_is_taken_is_told_with_a_way_out(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        assert main(["demo", "--port", str(port), "--no-browser"]) == 1
+
+    told = capsys.readouterr().err
+    assert f"Port {port} is taken by another program" in told
+    assert "--port 0" in told
 
 
 def test_the_demo_without_simcord_says_what_to_install(
