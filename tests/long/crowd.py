@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.long.ledger import Fact, Ledger, State
 from tests.wire import world
-from tests.wire.routes import Reply, text_of
+from tests.wire.records import Reply, text_of
 from tests.wire.standin import StandIn
 from tests.wire.world import CHANNEL_ID, EPHEMERAL, Payload, Person
 

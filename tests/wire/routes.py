@@ -6,7 +6,6 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from aiohttp import web
 
 from tests.wire import world
 from tests.wire.gateway import Gateway
+from tests.wire.records import Call, Fault, Open
 from tests.wire.world import CHANNEL_ID, EPHEMERAL, GUILD_ID, LOADING, Payload, Person
 
 TOKEN = "MzAwMDAwMDAwMDAwMDAwMDAx.GwireX.this-token-opens-nothing-but-the-stand-in"
@@ -34,75 +34,6 @@ def _route(method: str, path: str) -> Callable[[Handler], Handler]:
         return function
 
     return register
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One HTTP request as it arrived."""
-
-    method: str
-    path: str
-    """Below /api/v10, still in percent-encoding."""
-    query: dict[str, str]
-    body: Any
-    token: str | None
-
-
-@dataclass(slots=True)
-class Fault:
-    """An answer that some requests get instead of theirs: a rate limit, a server that fails."""
-
-    method: str
-    path: str
-    """A regular expression, searched for in the path."""
-    status: int
-    times: int = 1
-    retry_after_s: float = 0.1
-
-
-@dataclass(slots=True)
-class Reply:
-    """What the bot made of one interaction."""
-
-    kind: int = 0
-    """The type of its first callback: 4 a message, 5 and 6 deferred, 7 an edit, 8 choices, 9 a modal."""
-    message: Payload | None = None
-    """The message it sent or edited first."""
-    followups: list[Payload] = field(default_factory=list)
-    modal: Payload | None = None
-    choices: list[Payload] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Every word that the message shows, line by line."""
-        return "" if self.message is None else text_of(self.message)
-
-    @property
-    def ephemeral(self) -> bool:
-        """Whether only the person who asked sees the message."""
-        return self.message is not None and bool(self.message["flags"] & EPHEMERAL)
-
-
-@dataclass(slots=True)
-class Open:
-    """An interaction that was sent to the bot, and what has become of it."""
-
-    payload: Payload
-    reply: Reply
-    answered: asyncio.Future[None]
-
-    def answer(self) -> None:
-        """Let the person who waits have the reply."""
-        if not self.answered.done():
-            self.answered.set_result(None)
-
-
-def text_of(message: Payload) -> str:
-    """Return every word a message shows: its content, text components and labels."""
-    lines = [message["content"]]
-    for component in world.walk(message["components"]):
-        lines += [component[key] for key in ("content", "label") if component.get(key)]
-    return "\n".join(line for line in lines if line)
 
 
 def _json(payload: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

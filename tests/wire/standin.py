@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import world
-from tests.wire.routes import PATIENCE_S, TOKEN, Open, Reply, Routes
+from tests.wire.records import Open, Reply
+from tests.wire.routes import PATIENCE_S, TOKEN, Routes
 from tests.wire.world import CHANNEL_ID, GUILD_ID, Payload, Person
 
 
