@@ -25,8 +25,12 @@ from bot.store.errors import (
     StoreInUse,
     StoreReadOnly,
 )
+from bot.store.forgotten import Forgotten
+from bot.store.journal import Journal
 from bot.store.listeners import Listeners, ListenerState, Shown
 from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction, Standing
+from bot.store.privacy import Deleted, Privacy
+from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
 from bot.store.songs import Songs
 from bot.store.synced import Synced
@@ -42,7 +46,9 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.marks = Marks(database)
+        self._forgotten = Forgotten(journal := Journal())
+        self.marks = Marks(database, journal, self._forgotten)
+        self.recounts = Recounts(database, journal, self._forgotten, self.marks)
         self.tally = Tally()
         self.charts = Charts(database)
         self.comparing = Comparing(database)
@@ -54,6 +60,7 @@ class Store:
         self.daily = Dailies(database)
         self.synced = Synced(database)
         self.songs = Songs(database, self.marks, self.comments)
+        self.privacy = Privacy(database, journal, self._forgotten, self.marks, self.comments, self.people)
         self.marks.on_change(self.tally.follow)
 
     @property
@@ -74,6 +81,7 @@ class Store:
         return store
 
     def _fill(self, tx: Transaction) -> None:
+        self._forgotten.fill(tx)
         self.tally.fill(_tally.counted(tx))
         self.comments.fill(_comments.spoken(tx))
         self.people.fill(_settings.people(tx))
@@ -107,10 +115,12 @@ __all__ = [
     "Daily",
     "DailyChoice",
     "DailyPost",
+    "Deleted",
     "Favourite",
     "GuildChoice",
     "GuildSettings",
     "Guilds",
+    "Heart",
     "Liked",
     "ListenerState",
     "Listeners",
@@ -118,14 +128,19 @@ __all__ = [
     "MarkChange",
     "Marks",
     "Pace",
+    "Page",
     "People",
     "PersonSettings",
     "Placed",
     "PostKind",
     "PressOrigin",
     "Pressed",
+    "Privacy",
     "Question",
     "Reaction",
+    "Reading",
+    "Recounted",
+    "Recounts",
     "Shown",
     "Songs",
     "Standing",

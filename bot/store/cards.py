@@ -62,12 +62,7 @@ class Cards:
 
     async def get(self, message: int) -> Card | None:
         """The card a message is, or None where it is none of ours."""
-
-        def query(tx: Transaction) -> Card | None:
-            row = tx.one(_SQL.card, message=message)
-            return None if row is None else _card(row, (song for (song,) in tx.all(_SQL.songs, message=message)))
-
-        return await self._database.read(query)
+        return await self._database.read(lambda tx: card(tx, message))
 
     async def recent(self, since: int) -> tuple[Card, ...]:
         """Cards sent at or after a time, newest first."""
@@ -80,6 +75,34 @@ class Cards:
 
         return await self._database.read(query)
 
+    async def due(self, since: int, begun: int) -> tuple[Card, ...]:
+        """Cards sent from `since` to `begun` that no recount begun at `begun` or later has read.
+
+        First those that the latest recounts did not come to, and newest first among equals: a recount that was
+        broken off goes on where it was. Cards that others cleared are left out.
+        """
+
+        def query(tx: Transaction) -> tuple[Card, ...]:
+            rows = tx.all(_SQL.due, since=since, begun=begun)
+            return tuple(_card(row, [song for (song,) in tx.all(_SQL.songs, message=row[0])]) for row in rows)
+
+        return await self._database.read(query)
+
+    async def set_recounted(self, messages: Iterable[int], begun: int) -> None:
+        """Note that the recount begun at a time has read these."""
+        each = tuple(messages)
+
+        def unit(tx: Transaction) -> None:
+            for message in each:
+                set_recounted(tx, message, begun)
+
+        if each:
+            await self._database.write(unit)
+
+    async def forget_channel(self, channel: int) -> int:
+        """Forget the cards of a channel that Discord no longer has; the votes stay. Returns how many."""
+        return await self._database.write(lambda tx: len(tx.all(_SQL.forget_channel, channel=channel)))
+
     async def set_seeded(self, message: int) -> bool:
         """Note that our own heart is on it; False where the message is no card."""
         return await self._database.write(lambda tx: tx.one(_SQL.set_seeded, message=message) is not None)
@@ -91,6 +114,17 @@ class Cards:
     async def forget(self, message: int) -> bool:
         """Forget a card that Discord no longer has; the votes stay."""
         return await self._database.write(lambda tx: tx.one(_SQL.forget, message=message) is not None)
+
+
+def card(tx: Transaction, message: int) -> Card | None:
+    """The card a message is, inside a transaction."""
+    row = tx.one(_SQL.card, message=message)
+    return None if row is None else _card(row, (song for (song,) in tx.all(_SQL.songs, message=message)))
+
+
+def set_recounted(tx: Transaction, message: int, begun: int) -> None:
+    """Note that the recount begun at a time has read a card, inside a transaction."""
+    tx.one(_SQL.set_recounted, message=message, begun=begun)
 
 
 def rename(tx: Transaction, old: str, new: str) -> int:

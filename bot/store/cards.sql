@@ -39,6 +39,19 @@ SELECT card_songs.message_id, card_songs.song_id
 FROM cards JOIN card_songs ON card_songs.message_id = cards.message_id
 WHERE cards.sent_at >= :since ORDER BY card_songs.message_id, card_songs.place;
 
+-- name: due(since, begun)
+SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
+FROM cards WHERE sent_at >= :since AND sent_at <= :begun AND recounted_at < :begun AND cleared = 0
+ORDER BY recounted_at, sent_at DESC, message_id DESC;
+
+-- name: set_recounted(message, begun)^
+UPDATE cards SET recounted_at = :begun WHERE message_id = :message AND recounted_at < :begun
+RETURNING message_id;
+
+-- name: forget_channel(channel)
+DELETE FROM cards WHERE channel_id = :channel
+RETURNING message_id;
+
 -- name: set_seeded(message)^
 UPDATE cards SET seeded = 1 WHERE message_id = :message
 RETURNING message_id;

@@ -237,6 +237,16 @@ def spoken(tx: Transaction) -> tuple[Spoken, ...]:
     return tuple(Spoken(guild, song, count, best.get((guild, song))) for guild, song, count in tx.all(_SQL.counts))
 
 
+def places(tx: Transaction, user: int) -> list[Row]:
+    """Guild and song of all a person wrote or liked, inside a transaction."""
+    return tx.all(_SQL.places, user=user)
+
+
+def spoken_at(tx: Transaction, places: Iterable[Row]) -> tuple[Spoken, ...]:
+    """What cards tell of these guilds and songs, inside a transaction."""
+    return tuple(_spoken(tx, guild, song) for guild, song in places)
+
+
 def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]]:
     """Give a song its new name in all comments, inside a transaction: how many, and what cards then tell."""
     guilds = [guild for (guild,) in tx.all(_SQL.rename, old=old, new=new)]

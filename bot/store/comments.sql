@@ -91,6 +91,12 @@ GROUP BY c.comment_id
 ORDER BY likes DESC, c.comment_id DESC
 LIMIT 1;
 
+-- name: places(user)
+SELECT guild_id, song_id FROM comments WHERE user_id = :user
+UNION
+SELECT c.guild_id, c.song_id FROM comment_likes AS l JOIN comments AS c ON c.comment_id = l.comment_id
+WHERE l.user_id = :user;
+
 -- name: rename(old, new)
 UPDATE comments SET song_id = :new WHERE song_id = :old
 RETURNING guild_id;

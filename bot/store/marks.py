@@ -1,10 +1,10 @@
 """Votes: a favourite is one person and one song, and stands while one of its marks is present.
 
-| a mark is | reaction added, pressed | taken back | removed explicitly | cleared by others, card gone |
-|---|---|---|---|---|
-| absent | present | - | - | - |
-| present | - | absent | reaction: withdrawn, else absent | - |
-| withdrawn | - | absent | - | - |
+| a mark is | reaction added, pressed | taken back | removed explicitly | recount sees | misses | cleared, gone |
+|---|---|---|---|---|---|---|
+| absent | present | - | - | present | - | - |
+| present | - | absent | reaction: withdrawn, else absent | - | absent | - |
+| withdrawn | - | absent | - | - | absent | - |
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Generic, Literal, TypeVar
 from bot.catalogue.model import SongId
 from bot.store import charts
 from bot.store.database import Database
+from bot.store.forgotten import Forgotten
+from bot.store.journal import Journal
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, Unit
 
@@ -100,8 +102,10 @@ class Marked(Generic[T]):
 class Marks:
     """Presses, reactions and removals, the favourites that follow, and who wants to hear of them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, journal: Journal, forgotten: Forgotten) -> None:
         self._database = database
+        self._journal = journal
+        self._forgotten = forgotten
         self._listeners: list[Callable[[MarkChange], None]] = []
 
     def on_change(self, listener: Callable[[MarkChange], None]) -> Callable[[], None]:
@@ -118,42 +122,55 @@ class Marks:
                 except Exception:
                     _LOG.exception("A listener to favourites failed; the favourite stands")
 
-    async def _write(self, unit: Unit[Marked[T]]) -> T:
+    async def write(self, unit: Unit[Marked[T]]) -> T:
+        """Run a unit that changes marks, and tell everybody what it changed."""
         return (await self._database.write(unit, self.announce)).answer
 
     async def press(self, user: int, song: str, guild: int, origin: PressOrigin, now: int) -> Pressed:
         """Love it by a button or a command; lifts "not for me"."""
-        return await self._write(lambda tx: _press(tx, user, song, guild=guild, origin=origin, now=now))
+        at = self._journal.note("pressed", user=user)
+
+        def unit(tx: Transaction) -> Marked[Pressed]:
+            self._forgotten.lift(tx, user, at)
+            return _press(tx, user, song, guild=guild, origin=origin, now=now)
+
+        return await self.write(unit)
 
     async def press_many(
         self, user: int, songs: Iterable[str], guild: int, origin: PressOrigin, now: int
     ) -> tuple[Pressed, ...]:
         """Love several at once, all of them or none; the answers are in the songs' order."""
         wanted = tuple(songs)
+        at = self._journal.note("pressed", user=user)
 
         def unit(tx: Transaction) -> Marked[tuple[Pressed, ...]]:
+            self._forgotten.lift(tx, user, at)
             pressed = [_press(tx, user, song, guild=guild, origin=origin, now=now) for song in wanted]
             changes = tuple(change for one in pressed for change in one.changes)
             return Marked(tuple(one.answer for one in pressed), changes)
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def undo(self, user: int, song: str, guild: int, origin: PressOrigin, pressed_at: int) -> bool:
         """Take back the press made at `pressed_at`; False when that press is no longer there."""
 
         def unit(tx: Transaction) -> Marked[bool]:
-            before = _guilds_loved_in(tx, user, song)
+            before = guilds_loved_in(tx, user, song)
             undone = tx.one(_SQL.undo, user=user, song=song, origin=origin, guild=guild, pressed_at=pressed_at)
-            after = _guilds_loved_in(tx, user, song)
+            after = guilds_loved_in(tx, user, song)
             return Marked(undone is not None, tuple(differences(user, SongId(song), before, after)))
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def react(self, user: int, song: str, guild: int, reaction: Reaction, now: int) -> bool:
         """A reaction was added; True when a favourite began with it. A new heart lifts "not for me"."""
+        at = self._journal.note(
+            "added", user=user, message=reaction.message, emoji=reaction.emoji, burst=reaction.burst
+        )
 
         def unit(tx: Transaction) -> Marked[bool]:
-            before = _guilds_loved_in(tx, user, song)
+            self._forgotten.lift(tx, user, at)
+            before = guilds_loved_in(tx, user, song)
             new = tx.one(
                 _SQL.react,
                 user=user,
@@ -169,10 +186,11 @@ class Marks:
             tx.all(_SQL.lift_dismissal, user=user, song=song)
             return Marked(not before, _begun(user, song, guild, before, now))
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def unreact(self, user: int, reaction: Reaction) -> bool:
         """A reaction was taken back; True when a favourite ended with it."""
+        self._journal.note("taken", user=user, message=reaction.message, emoji=reaction.emoji, burst=reaction.burst)
 
         def unit(tx: Transaction) -> Marked[bool]:
             rows = tx.all(
@@ -184,31 +202,33 @@ class Marks:
             )
             changes: list[MarkChange] = []
             for song, guild, at, present in rows:
-                after = _guilds_loved_in(tx, user, song)
+                after = guilds_loved_in(tx, user, song)
                 before = {guild: at, **after} if present else after
                 changes += differences(user, song, before, after)
                 note_ended(tx, user, song, before, after)
             return Marked(any(change.decisive for change in changes), tuple(changes))
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def remove(self, user: int, song: str) -> bool:
         """Remove a favourite explicitly, which no old reaction brings back; False when it was none."""
+        self._journal.note("removed", user=user, song=song)
 
         def unit(tx: Transaction) -> Marked[bool]:
             changes = _remove(tx, user, song)
             return Marked(bool(changes), changes)
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def clear(self, user: int) -> tuple[SongId, ...]:
         """Remove all of a person's favourites explicitly; returns them, newest first."""
+        self._journal.note("removed", user=user)
 
         def unit(tx: Transaction) -> Marked[tuple[SongId, ...]]:
             songs = tuple(song for song, _ in tx.all(_SQL.favourites, user=user))
             return Marked(songs, tuple(change for song in songs for change in _remove(tx, user, song)))
 
-        return await self._write(unit)
+        return await self.write(unit)
 
     async def favourites(self, user: int) -> tuple[Favourite, ...]:
         """What a person loves, newest first."""
@@ -274,7 +294,7 @@ def note_ended(tx: Transaction, user: int, song: str, before: GuildsLovedIn, aft
 
 
 def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
-    before = _guilds_loved_in(tx, user, song)
+    before = guilds_loved_in(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
     tx.all(_SQL.lift_dismissal, user=user, song=song)
     since = min(before.values(), default=now)
@@ -290,14 +310,15 @@ def _begun(user: int, song: str, guild: int, before: GuildsLovedIn, now: int) ->
 
 
 def _remove(tx: Transaction, user: int, song: str) -> tuple[MarkChange, ...]:
-    before = _guilds_loved_in(tx, user, song)
+    before = guilds_loved_in(tx, user, song)
     tx.all(_SQL.withdraw, user=user, song=song)
     tx.all(_SQL.drop_presses, user=user, song=song)
     note_ended(tx, user, song, before, {})
     return tuple(differences(user, SongId(song), before, {}))
 
 
-def _guilds_loved_in(tx: Transaction, user: int, song: str) -> GuildsLovedIn:
+def guilds_loved_in(tx: Transaction, user: int, song: str) -> GuildsLovedIn:
+    """Where one person's love of a song counts, inside a transaction."""
     return dict(tx.all(_SQL.guilds_loved_in, user=user, song=song))
 
 

@@ -80,6 +80,10 @@ class People:
         await self._database.write(lambda tx: tx.all(statement, user=user, **chosen), self.fill)
         return self.get(user)
 
+    def drop(self, user: int) -> None:
+        """Follow the table where a person's row is gone."""
+        self._settings.pop(user, None)
+
     def fill(self, rows: Iterable[Row]) -> None:
         """Take over rows of the table."""
         for user, private, locale in rows:

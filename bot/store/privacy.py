@@ -1,0 +1,77 @@
+"""What a person may ask about themselves: to have everything deleted, and not to be collected again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.catalogue.model import SongId
+from bot.store import comments
+from bot.store.comments import Comments, Spoken
+from bot.store.database import Database
+from bot.store.forgotten import Forgotten
+from bot.store.journal import Journal
+from bot.store.marks import MarkChange, Marked, Marks, differences, guilds_loved_in
+from bot.store.personal import PERSONAL_TABLES
+from bot.store.settings import People
+from bot.store.statements import Statements
+from bot.store.transaction import Transaction
+
+_SQL = Statements("privacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """What was deleted of a person, and what that changed for everybody else."""
+
+    rows: Mapping[str, int]
+    """By personal table."""
+    changes: tuple[MarkChange, ...]
+    spoken: tuple[Spoken, ...]
+
+
+class Privacy:
+    """Deletes a person from every personal table at once."""
+
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        forgotten: Forgotten,
+        marks: Marks,
+        comments: Comments,
+        people: People,
+    ) -> None:
+        self._database = database
+        self._journal = journal
+        self._forgotten = forgotten
+        self._marks = marks
+        self._comments = comments
+        self._people = people
+
+    async def delete(self, user: int, now: int) -> Deleted:
+        """Delete all rows on a person, for good; hearts still under cards are then not collected again.
+
+        What is left is a keyed hash of the person and the time, until they press or react again.
+        """
+        self._journal.note("deleted", user=user)
+
+        def unit(tx: Transaction) -> Deleted:
+            loved = [song for (song,) in tx.all(_SQL.songs_loved, user=user)]
+            before = {song: guilds_loved_in(tx, user, song) for song in loved}
+            places = comments.places(tx, user)
+            rows = {table: len(tx.all(getattr(_SQL, f"delete_{table}"), user=user)) for table in PERSONAL_TABLES}
+            self._forgotten.remember(tx, user, now)
+            changes = [change for song in loved for change in differences(user, SongId(song), before[song], {})]
+            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places))
+
+        def follow(deleted: Deleted) -> None:
+            self._people.drop(user)
+            self._comments.fill(deleted.spoken)
+            self._marks.announce(Marked(None, deleted.changes))
+
+        return await self._database.write(unit, follow)
+
+    async def deleted_at(self, user: int) -> int | None:
+        """When a person had everything deleted, as far as they have not spoken since."""
+        return await self._database.read(lambda tx: self._forgotten.since(tx, user))
