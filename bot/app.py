@@ -35,6 +35,7 @@ COGS = (
     "cogs.charting",
     "cogs.tasting",
     "cogs.voting",
+    "cogs.recounting",
     "cogs.favourites",
     "cogs.comments",
     "cogs.helping",

@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.catalogue import Changes
 from bot.library import Library
+from bot.progress import Progress
 from bot.settings import Settings
 from bot.store import Store
 from bot.ui.routes import Routes
@@ -20,6 +21,8 @@ class Host(commands.AutoShardedBot):
     routes: Routes
     started: int
     """UTC second in which it began to start."""
+    recounted: Progress | None = None
+    """How far the present recount is, or what the latest one came to."""
 
     async def reload_library(self) -> Changes:
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed."""

@@ -45,6 +45,10 @@ ALT_TEXT: Final = 1_024
 """Characters of a picture's description (components/reference, Media Gallery)."""
 COMMAND: Final = 8_000
 """Characters of a command in all, longest locale counted (interactions/application-commands)."""
+HISTORY_PAGE: Final = 100
+"""Messages of one page of a channel's history (resources/message, Get Channel Messages)."""
+REACTORS_PAGE: Final = 100
+"""People of one page of those who reacted (resources/message, Get Reactions)."""
 
 
 def units(text: str) -> int:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 _LARGEST_ID = 2**63 - 1
 _LONGEST_ID = 19
 """Digits of the largest id."""
+_MOST_DAYS = 365
 _DATABASE = Path("noraebot.sqlite3")
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -45,6 +46,8 @@ class Settings:
     """The guild in which /admin exists; without one there is no /admin."""
     api_url: str | None = None
     """REST base of a Discord-compatible server; None is Discord itself."""
+    recount_days: int = 30
+    """Days whose cards are recounted after an outage; 0: none."""
     log_level: str = "INFO"
     log_json: bool = False
 
@@ -78,6 +81,7 @@ class Settings:
             curator_ids=take("CURATOR_IDS", _ids, frozenset()),
             admin_guild_id=take("ADMIN_GUILD_ID", _id, None),
             api_url=take("DISCORD_API_URL", _url, None),
+            recount_days=take("RECOUNT_DAYS", _days, 30),
             log_level=take("LOG_LEVEL", _log_level, "INFO"),
             log_json=take("LOG_FORMAT", _log_format, False),
         )
@@ -108,6 +112,12 @@ def _ids(text: str) -> frozenset[int]:
         return frozenset(_id(part) for part in text.replace(",", " ").split())
     except ValueError:
         raise ValueError("must be Discord ids with commas between them (Developer Mode, Copy ID)") from None
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_DAYS)) and int(text) <= _MOST_DAYS):
+        raise ValueError(f"must be a number of days from 0 to {_MOST_DAYS}")
+    return int(text)
 
 
 def _folder(text: str) -> Path:

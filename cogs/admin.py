@@ -63,12 +63,10 @@ class Admin(RoutedCog):
             reports = [await self._reload_catalogue(texts)]
         elif what == ALL:
             reports = [await self._reload_catalogue(texts)]
-            told = {name: await self._reload_cog(name) for name in sorted(self.bot.extensions)}
-            reports += admin.cogs_reports(told, texts)
+            reports += [await self._reload_cog(name, texts, brief=True) for name in sorted(self.bot.extensions)]
             reports.append(admin.Report(texts("admin.below-restart")))
         else:
-            name = _PACKAGE + what
-            reports = [admin.cog_report(name, await self._reload_cog(name), texts)]
+            reports = [await self._reload_cog(_PACKAGE + what, texts)]
         synced = await self.bot.sync_changed_commands()
         if synced:
             reports.append(admin.Report(texts("admin.synced", count=synced)))
@@ -100,6 +98,7 @@ class Admin(RoutedCog):
             latencies=self.bot.latencies,
             database=await asyncio.to_thread(_size, Path(self.bot.store.path)),
             favourites=len(favourites),
+            recount=self.bot.recounted,
         )
         report = admin.status_report(health, self.bot.library.catalogue, reply.mine(interaction))
         await reply.send(interaction, admin.page([report]), private=True)
@@ -114,12 +113,12 @@ class Admin(RoutedCog):
             return admin.mistakes_report(error, texts)
         return admin.changes_report(changes, self.bot.library.catalogue, texts)
 
-    async def _reload_cog(self, name: str) -> commands.ExtensionError | None:
+    async def _reload_cog(self, name: str, texts: Texts, *, brief: bool = False) -> admin.Report:
         try:
             await self.bot.reload_extension(name)
         except commands.ExtensionError as error:
-            return error
-        return None
+            return admin.cog_report(name, error, texts, brief=brief)
+        return admin.cog_report(name, None, texts)
 
 
 def _owners(application: discord.AppInfo) -> frozenset[int]:

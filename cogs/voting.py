@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import weakref
 from typing import Final
 
 import discord
@@ -35,6 +36,7 @@ class Voting(RoutedCog):
         self._waiting: dict[int, asyncio.TimerHandle] = {}
         self._redrawing: set[asyncio.Task[None]] = set()
         self._strangers: dict[int, None] = {}
+        self._turns: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def cog_unload(self) -> None:
         """Give the verbs back and stop redrawing; never suspends."""
@@ -123,9 +125,17 @@ class Voting(RoutedCog):
         else:
             await reply.say(interaction, sentence)
 
+    def _turn(self, message: int) -> asyncio.Lock:
+        """The queue in which a message's reactions are heard: a heart given and taken back at once must end so."""
+        return self._turns.setdefault(message, asyncio.Lock())
+
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Count a heart as a vote; bots' hearts are none."""
+        async with self._turn(event.message_id):
+            await self._add(event)
+
+    async def _add(self, event: discord.RawReactionActionEvent) -> None:
         me = self.bot.user.id if self.bot.user else 0
         if event.user_id == me or (event.member is not None and event.member.bot):
             return
@@ -148,6 +158,10 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
         """Take back the vote that rested on a heart."""
+        async with self._turn(event.message_id):
+            await self._remove(event)
+
+    async def _remove(self, event: discord.RawReactionActionEvent) -> None:
         try:
             ended = await self.bot.store.marks.unreact(
                 event.user_id, Reaction(event.message_id, _emoji(event), event.burst)
@@ -161,7 +175,27 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
         """Leave votes as they are when somebody else clears a card."""
-        await self.bot.store.cards.set_cleared(event.message_id)
+        async with self._turn(event.message_id):
+            await self._clear(event.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        """Leave votes as they are when somebody else clears one of a card's hearts."""
+        async with self._turn(event.message_id):
+            card = await self.bot.store.cards.get(event.message_id)
+            if card and hearts.voted_song(card, _emoji(event), self.bot.store.guilds.get(card.guild).vote_emoji):
+                await self._clear(event.message_id)
+
+    async def _clear(self, message: int) -> None:
+        try:
+            await self.bot.store.cards.set_cleared(message)
+        except StoreError as error:
+            log.error("That a card was cleared could not be kept: %s", error)
+
+    @commands.Cog.listener()
+    async def on_recounted(self, message: int) -> None:
+        """Show on a card what a recount found."""
+        self._redraw_soon(message)
 
     async def _heal(self, event: discord.RawReactionActionEvent) -> Card | None:
         """Read a card whose row is missing back from Discord, once, by the songs its buttons name."""
@@ -220,7 +254,7 @@ class Voting(RoutedCog):
             log.info("The count on card %s could not be edited: %s", message, error)
 
 
-def _emoji(event: discord.RawReactionActionEvent) -> str:
+def _emoji(event: discord.RawReactionActionEvent | discord.RawReactionClearEmojiEvent) -> str:
     return str(event.emoji.id) if event.emoji.id else event.emoji.name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -15,6 +15,7 @@ from discord.utils import escape_markdown
 from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
 from bot.limits import MESSAGE_TEXT, shorten
 from bot.locale import Texts
+from bot.progress import Progress
 
 _NAMED = 6
 """Songs a report names before it only counts the rest."""
@@ -47,6 +48,8 @@ class Health:
     database: int
     """Size in bytes."""
     favourites: int
+    recount: Progress | None
+    """The present or latest recount; None before the first."""
 
 
 def page(reports: Sequence[Report]) -> discord.ui.LayoutView:
@@ -105,27 +108,16 @@ def mistakes_report(error: CatalogueError, texts: Texts) -> Report:
     return Report(f"{heading}\n{_block(shorten(lines[0], _QUOTED // 2))}\n{texts('admin.mistakes-attached')}", attached)
 
 
-def cogs_reports(told: Mapping[str, commands.ExtensionError | None], texts: Texts) -> list[Report]:
-    """Tell which of all cogs were reloaded, in one line, and in a line each which were not."""
-    done = [f"`{name}`" for name, error in told.items() if error is None]
-    reports = [Report(texts("admin.cogs-reloaded", count=len(done), names=", ".join(done)))] if done else []
-    for name, error in told.items():
-        if error is not None:
-            line = " ".join("".join(traceback.format_exception_only(_cause(error))).split())
-            reports.append(Report(texts("admin.cog-kept-brief", name=name, error=_inline(shorten(line, _LINE)))))
-    return reports
-
-
-def cog_report(name: str, error: commands.ExtensionError | None, texts: Texts) -> Report:
-    """Tell whether a cog was reloaded, and where it failed."""
+def cog_report(name: str, error: commands.ExtensionError | None, texts: Texts, *, brief: bool = False) -> Report:
+    """Tell whether a cog was reloaded; a brief report of a failure has one line, a full one the place too."""
     if error is None:
         return Report(texts("admin.cog-reloaded", name=name))
-    told = "".join(traceback.format_exception(_cause(error)))
+    cause = error.original if isinstance(error, commands.ExtensionFailed) else error
+    if brief:
+        line = " ".join("".join(traceback.format_exception_only(cause)).split())
+        return Report(texts("admin.cog-kept-brief", name=name, error=_inline(shorten(line, _LINE))))
+    told = "".join(traceback.format_exception(cause))
     return Report(f"{texts('admin.cog-kept', name=name)}\n{_block(told[-_QUOTED:])}")
-
-
-def _cause(error: commands.ExtensionError) -> Exception:
-    return error.original if isinstance(error, commands.ExtensionFailed) else error
 
 
 def _block(text: str) -> str:
@@ -158,5 +150,18 @@ def status_report(health: Health, catalogue: Catalogue, texts: Texts) -> Report:
         ),
         texts("admin.status-database", size=f"{health.database / 1_048_576:.1f}"),
         texts("admin.status-favourites", number=health.favourites),
+        _recount(health.recount, texts),
     ]
     return Report("\n".join(rows))
+
+
+def _recount(progress: Progress | None, texts: Texts) -> str:
+    if progress is None or (progress.ended is not None and not progress.cards):
+        return texts("recount.nothing")
+    rows = [texts("recount.running", done=progress.done, cards=progress.cards)]
+    if progress.ended is not None:
+        rows = [texts("recount.ended", when=f"<t:{progress.ended}:R>", count=progress.cards)]
+    rows.append(texts("recount.votes", added=progress.added, taken=progress.taken))
+    left = (("cleared", progress.cleared), ("forgotten", progress.forgotten), ("aside", progress.aside))
+    rows += [texts(f"recount.{what}", count=number) for what, number in left if number]
+    return " · ".join(rows)

@@ -19,6 +19,7 @@ FLOORS = (
     {"bot.recommend", "bot.store"},
     set[str](),  # every other room of bot: settings, errors, words, the library, ...
     {"bot.host", "bot.ui"},
+    {"bot.recount"},
     {"cogs"},
     {"bot.app"},
     {"bot.__main__", "bot.commandline", "bot.demo"},

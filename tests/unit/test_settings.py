@@ -35,6 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "CURATOR_IDS": "4",
             "ADMIN_GUILD_ID": "5",
             "DISCORD_API_URL": "http://127.0.0.1:8080/api/v10/",
+            "RECOUNT_DAYS": "7",
             "LOG_LEVEL": "debug",
             "LOG_FORMAT": "JSON",
         },
@@ -49,6 +50,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         curator_ids=frozenset({4}),
         admin_guild_id=5,
         api_url="http://127.0.0.1:8080/api/v10",
+        recount_days=7,
         log_level="DEBUG",
         log_json=True,
     )
@@ -75,6 +77,7 @@ def test_all_problems_are_told_at_once_each_by_its_name() -> None:
         "CURATOR_IDS": "-1",
         "ADMIN_GUILD_ID": "0",
         "DISCORD_API_URL": "discord.com",
+        "RECOUNT_DAYS": "a month",
         "LOG_LEVEL": "loud",
         "LOG_FORMAT": "xml",
     }
@@ -89,6 +92,13 @@ def test_an_id_that_discord_could_not_have_given_is_refused(id: str) -> None:
     (problem,) = problems_of({"ADMIN_GUILD_ID": id})
 
     assert "must be one Discord id" in problem
+
+
+@pytest.mark.parametrize("days", ["-1", "366", "1.5", "soon", "٣", "9" * 5000])
+def test_days_that_make_no_sense_are_refused(days: str) -> None:
+    (problem,) = problems_of({"RECOUNT_DAYS": days})
+
+    assert "must be a number of days from 0 to 365" in problem
 
 
 @pytest.mark.parametrize("url", ["ftp://x", "http://", "127.0.0.1:80", "http://x/?a=b", "http://x/#a", "http://[x"])
