@@ -49,7 +49,7 @@ class Favourites(RoutedCog):
         texts = reply.mine(interaction)
         await reply.say(
             interaction,
-            _saved(escape_markdown(lines.short_title(found, texts)), pressed, interaction),
+            _saved(lines.bold_title(found, texts), pressed, interaction),
             press("say-why", found.id, label=texts("favourites.say-why")),
             press("fav-drop", found.id, label=texts("favourites.remove")),
         )
@@ -161,7 +161,7 @@ class Favourites(RoutedCog):
 
     async def _removed(self, interaction: discord.Interaction, id: str) -> str:
         texts, song = reply.mine(interaction), self.bot.library.catalogue.song(id)
-        title = escape_markdown(lines.short_title(song, texts) if song else limits.shorten(id, limits.CHOICE))
+        title = lines.bold_title(song, texts) if song else f"**{escape_markdown(limits.shorten(id, limits.CHOICE))}**"
         removed = await self.bot.store.marks.remove(interaction.user.id, song.id if song else id)
         return texts("favourites.removed" if removed else "favourites.not-yours", title=title)
 

@@ -148,13 +148,14 @@ async def _pass_time(env: Env, preview: Preview) -> None:
     """Advance the simulated clock with the real one; redraw pages only when the world changed.
 
     The simulator refuses two operations at once and a page takes that for a lost connection, so a
-    visitor's action and the clock take turns.
+    visitor's action and the clock take turns. A page reckons "a minute ago" from the moment it is told.
     """
     turn = asyncio.Lock()
     act = preview._action
 
     async def act_in_turn(*args: object, **kwargs: object) -> object:
         async with turn:
+            preview._advance_presentation_time()
             return await act(*args, **kwargs)  # type: ignore[arg-type]
 
     preview._action = act_in_turn  # pyright: ignore[reportAttributeAccessIssue]

@@ -111,7 +111,7 @@ async def test_shown_lately_lists_at_most_25_newest_first(world: World) -> None:
 async def test_koreans_are_answered_in_korean(world: World) -> None:
     saved = seen(await world.say(world.reader, "favourites add", song=STAY))
 
-    assert "1번째로 좋아하는 곡" in saved
+    assert "이제 좋아하는 노래가 1곡이에요" in saved
 
 
 @pytest.mark.parametrize("forged", ["fav-page:x", "fav-page:-1", "fav-drop:no-such", "fav-page:99"])
