@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from contextlib import nullcontext
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -45,14 +46,36 @@ COGS = (
 
 _FAREWELL = 1.0
 """Seconds that discord.py gets to close, once everything is said."""
+_SUBCOMMANDS = {
+    discord.AppCommandOptionType.subcommand.value,
+    discord.AppCommandOptionType.subcommand_group.value,
+}
 
 
 class Tree(app_commands.CommandTree[Host]):
     """The command tree, whose failures are answered where all failures are."""
 
+    async def interaction_check(self, interaction: discord.Interaction[Host], /) -> bool:
+        """Refuse options of another type than the command's: the library hands them on as they come."""
+        command = interaction.command
+        if isinstance(command, app_commands.Command):
+            types = {option.name: option.type.value for option in command.parameters}
+            for option in _options(interaction):
+                if types.get(option["name"], option["type"]) != option["type"]:
+                    raise app_commands.CommandSignatureMismatch(command)
+        return True
+
     async def on_error(self, interaction: discord.Interaction[Host], error: app_commands.AppCommandError) -> None:
         """Answer a failed command."""
         await answer_failure(interaction, error)
+
+
+def _options(interaction: discord.Interaction[Host]) -> list[dict[str, Any]]:
+    """Return what was given to a command, below the groups it is in."""
+    options: list[dict[str, Any]] = (interaction.data or {}).get("options", [])  # pyright: ignore[reportAssignmentType]
+    while options and options[0]["type"] in _SUBCOMMANDS:
+        options = options[0].get("options", [])
+    return options
 
 
 class Noraebot(Host):

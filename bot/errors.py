@@ -88,7 +88,7 @@ def _chosen_texts(interaction: discord.Interaction) -> Texts:
 
 
 async def _answer_autocomplete(interaction: discord.Interaction, error: Exception) -> None:
-    if not isinstance(error, discord.HTTPException):
+    if not isinstance(error, discord.HTTPException | app_commands.AppCommandError):
         log.error("Autocomplete failed", exc_info=error)
     if not interaction.response.is_done():
         try:

@@ -42,13 +42,16 @@ class Admin(RoutedCog):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only the operator in, whatever the guild's own permissions say."""
-        if interaction.user.id in self.bot.settings.owner_ids:
+        if not await self._is_operator(interaction.user.id):
+            raise Refusal("error.not-allowed")
+        return True
+
+    async def _is_operator(self, user: int) -> bool:
+        if user in self.bot.settings.owner_ids:
             return True
         if self._owners is None:
             self._owners = _owners(await self.bot.application_info())
-        if interaction.user.id not in self._owners:
-            raise Refusal("error.not-allowed")
-        return True
+        return user in self._owners
 
     @admin.command(name="reload", description=said("admin.about-reload"))
     @app_commands.describe(what=said("admin.about-what"))
@@ -75,7 +78,9 @@ class Admin(RoutedCog):
 
     @reload.autocomplete("what")
     async def what(self, interaction: discord.Interaction, text: str) -> list[app_commands.Choice[str]]:
-        """Offer what can be reloaded."""
+        """Offer what can be reloaded, to the operator: choices pass by the check of commands."""
+        if not await self._is_operator(interaction.user.id):
+            return []
         wanted = text.strip().casefold()
         return [app_commands.Choice(name=part, value=part) for part in self._parts() if wanted in part][:CHOICES]
 

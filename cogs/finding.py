@@ -26,7 +26,7 @@ class Finding(RoutedCog):
         """Answer privately with what the words may mean."""
         if not visible(words):
             raise Refusal("finding.no-words")
-        await opening.show_page(interaction, "found", words, private=True)
+        await opening.show_page(interaction, "found", words[: findings.WORDS], private=True)
 
     @route("open-found")
     async def open(self, interaction: discord.Interaction) -> None:

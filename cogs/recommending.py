@@ -19,6 +19,8 @@ from bot.ui.choices import Choice, choice, complete, meant
 from bot.ui.routes import RoutedCog, route, submitted
 from bot.ui.usertext import in_line
 
+MOST = 5
+"""Songs of one answer."""
 _FAVOURITES = "favourites"
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–~]\s*(\d{4}))?")
 
@@ -49,7 +51,7 @@ class Recommending(RoutedCog):
         source: str | None = None,
         voices: str | None = None,
         era: str | None = None,
-        count: app_commands.Range[int, 1, 5] = 3,
+        count: app_commands.Range[int, 1, MOST] = 3,
         private: bool = False,
     ) -> None:
         """Recommend songs, each with its reason."""
@@ -58,7 +60,7 @@ class Recommending(RoutedCog):
             source=self._source(source) if source else None,
             voicing=self._voicing(voices) if voices else None,
             era=_era(era) if era else None,
-            count=count,
+            count=max(1, min(int(count), MOST)),
         )
         await showing.show_picks(interaction, self._liking(request, like) if like else request, private=private)
 

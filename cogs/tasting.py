@@ -16,7 +16,7 @@ from bot.recommend.profile import FAMILIES, Profile, alike, gifts, profile
 from bot.store import ListenerState
 from bot.ui import reply, showing, taste
 from bot.ui.reply import Audience
-from bot.ui.routes import Item, RoutedCog, press, route
+from bot.ui.routes import Item, RoutedCog, press, route, whole
 from bot.ui.usertext import in_line
 
 _GIFTS = 2
@@ -121,7 +121,7 @@ class Tasting(RoutedCog):
     async def ask(self, interaction: discord.Interaction, member: str) -> None:
         """Ask a member, where everybody sees it and nobody is pinged, whether they agree."""
         self._home(interaction)
-        asked = _person(member)
+        asked = whole(member)
         texts = reply.audience(interaction, private=False).texts
         question = texts("taste.question", asker=f"<@{interaction.user.id}>", who=f"<@{asked}>")
         allow = press("taste-allow", interaction.user.id, asked, label=texts("taste.agree"))
@@ -130,11 +130,11 @@ class Tasting(RoutedCog):
     @route("taste-allow")
     async def allow(self, interaction: discord.Interaction, asker: str, member: str) -> None:
         """Agree when asked, and see the comparison; only the member who was asked can."""
-        if _person(member) != interaction.user.id:
+        if whole(member) != interaction.user.id:
             raise Refusal("taste.not-yours-to-answer")
         await self.bot.store.comparing.agree(interaction.user.id, self._home(interaction), reply.now())
         withdraw = press("taste-withdraw", label=reply.mine(interaction)("taste.withdraw"))
-        await reply.say(interaction, reply.mine(interaction)("taste.agreed-to", who=f"<@{_person(asker)}>"), withdraw)
+        await reply.say(interaction, reply.mine(interaction)("taste.agreed-to", who=f"<@{whole(asker)}>"), withdraw)
 
     async def _compare(self, interaction: discord.Interaction, member: discord.User | discord.Member) -> None:
         home, texts = self._home(interaction), reply.mine(interaction)
@@ -164,7 +164,7 @@ class Tasting(RoutedCog):
     @route("give")
     async def give(self, interaction: discord.Interaction, song_id: str, member: str) -> None:
         """Show everybody a song that one member gives another, who agreed to be compared here."""
-        song, receiver = showing.song_named(self.bot, song_id), _person(member)
+        song, receiver = showing.song_named(self.bot, song_id), whole(member)
         if not await self.bot.store.comparing.agreed(receiver, self._home(interaction)):
             raise Refusal("taste.not-agreed", who=f"<@{receiver}>")
         if await self.bot.store.marks.since(interaction.user.id, song.id) is None:
@@ -184,12 +184,6 @@ class Tasting(RoutedCog):
         if not (home := reply.home(interaction)):
             raise Refusal("error.guild-only")
         return home
-
-
-def _person(id: str) -> int:
-    if not (id.isascii() and id.isdigit() and len(id) < 20):
-        raise Refusal("error.stale")
-    return int(id)
 
 
 async def setup(bot: Host) -> None:

@@ -18,6 +18,7 @@ from discord.ext import commands
 
 from bot import limits
 from bot.errors import Refusal, answer_failure
+from bot.ui.usertext import harmless
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,10 @@ Args = ParamSpec("Args")
 Handler = Callable[..., Awaitable[None]]
 
 _VERB = "__route_verb__"
+LARGEST_ID = 2**63 - 1
+"""The largest id that Discord gives and the store keeps."""
+_TOLD_BACK = 1_200
+"""Characters of a lost text that are told back: escaped, they fit one message."""
 
 Item = discord.ui.Item[Any]
 """A component in any layout."""
@@ -102,6 +107,13 @@ def option(label: str, value: str, description: str | None = None, *, default: b
     )
 
 
+def whole(argument: str, most: int = LARGEST_ID) -> int:
+    """Read a number out of a custom_id. Raises Refusal where it is none, or more than it may be."""
+    if not (argument.isascii() and argument.isdigit() and len(argument) <= len(str(most)) and int(argument) <= most):
+        raise Refusal("error.stale")
+    return int(argument)
+
+
 def route(
     verb: str,
 ) -> Callable[
@@ -172,15 +184,32 @@ class Routes:
         verb, *arguments = id.split(":")
         try:
             handler = self._handlers.get(verb)
-            if handler is None:
-                raise Refusal("error.stale")
-            try:
-                inspect.signature(handler).bind(interaction, *arguments)
-            except TypeError:
-                raise Refusal("error.stale") from None
+            if handler is None or not _fits(handler, interaction, arguments):
+                raise _stale(interaction)
             await handler(interaction, *arguments)
         except Exception as error:
             await answer_failure(interaction, error)
+
+
+def _fits(handler: Handler, interaction: discord.Interaction, arguments: list[str]) -> bool:
+    """Tell whether a handler takes so many arguments, and whether all that came is text that can be kept."""
+    values = (interaction.data or {}).get("values") or []
+    if any("\ud800" <= character <= "\udfff" for part in (*arguments, *values) for character in str(part)):
+        return False
+    try:
+        inspect.signature(handler).bind(interaction, *arguments)
+    except TypeError:
+        return False
+    return True
+
+
+def _stale(interaction: discord.Interaction) -> Refusal:
+    """Say that nobody answers this any more; what was written in a form is told back, so that it is not lost."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return Refusal("error.stale")
+    written = (text for values in submitted(interaction).fields.values() for text in values)
+    longest = harmless(max(written, key=len, default="")[:_TOLD_BACK])
+    return Refusal("error.stale-form", text=longest) if longest else Refusal("error.stale")
 
 
 def _routes_of(cog: commands.Cog) -> Iterator[tuple[str, Handler]]:
