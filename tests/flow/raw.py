@@ -22,36 +22,36 @@ from bot import limits
 from bot.app import Noraebot, create_bot
 from bot.settings import Settings
 from tests.contract import openapi
+from tests.flow.payloads import (
+    APPLICATION,
+    BOT,
+    BUTTON,
+    COMMAND,
+    COMPONENT,
+    ELSEWHERE,
+    EPHEMERAL,
+    EVERYTHING,
+    HOME,
+    MANAGE_GUILD,
+    MODAL,
+    NOWHERE,
+    REGISTERED,
+    SELECT,
+    SPEAK,
+    Person,
+    aged,
+    application_of,
+    button,
+    command_data,
+    guild_of,
+    menu,
+    message_of,
+    modal_data,
+)
 from tests.flow.world import Complaints, over_limits
 
-BOT, APPLICATION, OPERATOR_OF_DISCORD = 700, 701, 702
-HOME, ELSEWHERE = 1_000, 2_000
-"""The operator's guild, and somebody else's."""
-COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
-"""Kinds of interaction."""
-BUTTON, SELECT = 2, 3
 PATIENCE = 10.0
 """Seconds after which an interaction counts as stuck."""
-_EPHEMERAL, _COMPONENTS_V2 = 1 << 6, 1 << 15
-_EVERYTHING = str((1 << 50) - 1)
-_MANAGE_GUILD = 1 << 5
-_SPEAK = 1 << 10 | 1 << 11 | 1 << 6 | 1 << 16
-
-
-def aged(days: int, place: int) -> int:
-    """Make the id of something created so many days ago."""
-    created = discord.utils.utcnow().timestamp() - days * 86_400
-    return (int(created * 1_000) - 1_420_070_400_000 << 22) + place
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who sends interactions."""
-
-    id: int
-    name: str
-    permissions: int = _SPEAK
-    """In the guild they are in."""
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class Heard:
     def private(self) -> bool:
         """Tell whether only the asker sees every message of the answer."""
         told = [callback for callback in self.callbacks if callback["type"] == 4]
-        return all(callback["data"].get("flags", 0) & _EPHEMERAL for callback in told)
+        return all(callback["data"].get("flags", 0) & EPHEMERAL for callback in told)
 
     @property
     def routes(self) -> list[str]:
@@ -131,7 +131,7 @@ class Raw:
         self.young = Person(aged(1, 3), "new")
         self.boss = Person(aged(400, 4), "boss", (1 << 50) - 1)
         """Owns the server they are in, but does not run the bot."""
-        self.manager = Person(aged(400, 5), "manager", _SPEAK | _MANAGE_GUILD)
+        self.manager = Person(aged(400, 5), "manager", SPEAK | MANAGE_GUILD)
         self.heard: dict[str, Heard] = {}
         self.requests: list[tuple[str, str, Any]] = []
         self.complaints = Complaints()
@@ -166,14 +166,14 @@ class Raw:
             "token": token,
             "version": 1,
             "data": data,
-            "channel_id": str((guild or 3_000) + 1),
-            "channel": {"id": str((guild or 3_000) + 1), "type": 0 if guild else 1, "recipients": []},
+            "channel_id": str((guild or NOWHERE) + 1),
+            "channel": {"id": str((guild or NOWHERE) + 1), "type": 0 if guild else 1, "recipients": []},
             "locale": locale,
             "entitlements": [],
             "attachment_size_limit": 0,
             "authorizing_integration_owners": {"0": str(guild or 0)},
             "context": 0 if guild else 1,
-            "app_permissions": _EVERYTHING,
+            "app_permissions": EVERYTHING,
         }
         if guild is None:
             payload["user"] = user
@@ -252,25 +252,7 @@ class Raw:
         self, control: Mapping[str, Any], *, guild: int | None = HOME, private: bool = False, id: int = 0
     ) -> dict[str, Any]:
         """Make a message of ours with one control in it."""
-        author = {"id": str(BOT), "username": "noraebot", "discriminator": "0", "avatar": None, "bot": True}
-        return {
-            "id": str(id or self.fresh()),
-            "channel_id": str((guild or 3_000) + 1),
-            "author": author,
-            "content": "",
-            "timestamp": "2026-01-01T00:00:00+00:00",
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": [],
-            "embeds": [],
-            "pinned": False,
-            "type": 0,
-            "flags": _COMPONENTS_V2 | (_EPHEMERAL if private else 0),
-            "components": [{"type": 1, "id": 1, "components": [control]}],
-        }
+        return message_of(control, id or self.fresh(), guild, private=private)
 
     async def settle(self) -> None:
         """Wait until the bot has nothing left to do; what takes too long is given up and told as a crash."""
@@ -305,7 +287,7 @@ class Raw:
             "id": str(heard.id),
             "type": heard.kind,
             "response_message_id": str(self.fresh()),
-            "response_message_ephemeral": bool(data.get("flags", 0) & _EPHEMERAL),
+            "response_message_ephemeral": bool(data.get("flags", 0) & EPHEMERAL),
         }
         resource = {"type": kind, "message": self._sent(data)} if kind in {4, 7} else None
         return {"interaction": interaction, "resource": resource}
@@ -317,13 +299,13 @@ class Raw:
         match route.method, route.path.rpartition("/")[2]:
             case "PUT", "commands":
                 return [
-                    {"description": "", **command, **_REGISTERED, "id": str(n)}
+                    {"description": "", **command, **REGISTERED, "id": str(n)}
                     for n, command in enumerate(cast(Any, body), 100)
                 ]
             case "GET", "commands":
                 return []
             case "GET", "@me":
-                return _application()
+                return application_of()
             case "GET", "{message_id}":
                 return self.message(button("love:goblin-stay-with-me"))
             case _, "{message_id}":
@@ -332,27 +314,8 @@ class Raw:
                 return None
 
     def _sent(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        message = self.message(button("x"), private=bool(body.get("flags", 0) & _EPHEMERAL))
+        message = self.message(button("x"), private=bool(body.get("flags", 0) & EPHEMERAL))
         return {**message, "components": []}
-
-
-_REGISTERED = {"application_id": str(APPLICATION), "version": "1"}
-
-
-def _application() -> dict[str, Any]:
-    owner = {"id": str(OPERATOR_OF_DISCORD), "username": "dev", "discriminator": "0", "avatar": None}
-    return {
-        "id": str(APPLICATION),
-        "name": "Noraebot",
-        "icon": None,
-        "description": "",
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "",
-        "flags": 0,
-        "owner": owner,
-        "team": None,
-    }
 
 
 def _body(payload: Any, multipart: Any) -> dict[str, Any] | None:
@@ -362,39 +325,6 @@ def _body(payload: Any, multipart: Any) -> dict[str, Any] | None:
         if part.get("name") == "payload_json":
             return json.loads(part["value"])
     return None
-
-
-def command_data(name: str, options: Mapping[str, Any], *, of: int | None = None) -> dict[str, Any]:
-    """Write what a slash command's interaction carries; a name of several words is a group's."""
-    root, *path = name.split(" ")
-    given = [{"name": key, "type": _type_of(value), "value": value} for key, value in options.items()]
-    for word in reversed(path):
-        given = [{"name": word, "type": 1, "options": given}]
-    data: dict[str, Any] = {"id": "1", "name": root, "type": 1, "options": given}
-    return data if of is None else data | {"guild_id": str(of)}
-
-
-def _type_of(value: object) -> int:
-    return 5 if isinstance(value, bool) else 4 if isinstance(value, int) else 10 if isinstance(value, float) else 3
-
-
-def modal_data(custom_id: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    """Write what a submitted modal carries."""
-    written = [
-        {"type": 18, "id": n, "component": {"type": 4, "id": n + 100, "custom_id": name, "value": value}}
-        for n, (name, value) in enumerate(fields.items(), 1)
-    ]
-    return {"custom_id": custom_id, "components": written}
-
-
-def button(custom_id: str) -> dict[str, Any]:
-    """Write a button."""
-    return {"type": BUTTON, "style": 2, "label": "x", "custom_id": custom_id, "id": 2}
-
-
-def menu(custom_id: str) -> dict[str, Any]:
-    """Write a menu that offers one thing."""
-    return {"type": SELECT, "custom_id": custom_id, "options": [{"label": "x", "value": "x"}], "id": 2}
 
 
 @asynccontextmanager
@@ -417,7 +347,7 @@ async def listening(settings: Settings, operator: Person) -> AsyncIterator[Raw]:
         bot._connection.application_id = APPLICATION
         await bot.setup_hook()
         for guild in (HOME, ELSEWHERE):
-            raw.emit("GUILD_CREATE", _guild(guild, raw.boss))
+            raw.emit("GUILD_CREATE", guild_of(guild, raw.boss))
         raw.rest()
         await asyncio.sleep(0)
         yield raw
@@ -428,39 +358,3 @@ async def listening(settings: Settings, operator: Person) -> AsyncIterator[Raw]:
         for name in names:
             logging.getLogger(name).removeHandler(raw.complaints)
         loop.set_exception_handler(None)
-
-
-def _guild(id: int, owner: Person) -> dict[str, Any]:
-    everyone = {"id": str(id), "name": "@everyone", "permissions": str(_SPEAK), "position": 0}
-    channel = {"id": str(id + 1), "name": "soundtracks", "type": 0, "position": 0, "permission_overwrites": []}
-    return {
-        "id": str(id),
-        "name": "A club",
-        "owner_id": str(owner.id),
-        "roles": [
-            {
-                **everyone,
-                "color": 0,
-                "colors": {"primary_color": 0},
-                "hoist": False,
-                "managed": False,
-                "mentionable": False,
-                "flags": 0,
-            }
-        ],
-        "channels": [channel],
-        "members": [],
-        "emojis": [],
-        "features": [],
-        "preferred_locale": "en-US",
-        "member_count": 5,
-        "verification_level": 0,
-        "default_message_notifications": 0,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "premium_tier": 0,
-        "nsfw_level": 0,
-        "system_channel_flags": 0,
-        "premium_progress_bar_enabled": False,
-        "unavailable": False,
-    }

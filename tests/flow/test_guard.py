@@ -14,7 +14,8 @@ from discord import app_commands
 from bot.settings import Settings
 from bot.store import Transaction
 from bot.store.personal import USER_COLUMN
-from tests.flow.raw import ELSEWHERE, HOME, Heard, Person, Raw, aged, command_data, listening
+from tests.flow.payloads import ELSEWHERE, HOME, Person, aged, command_data
+from tests.flow.raw import Heard, Raw, listening
 
 SONG = "goblin-stay-with-me"
 HUGE = str(10**30)
