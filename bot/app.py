@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import sys
 from contextlib import nullcontext
 from typing import Any
 
@@ -15,8 +16,9 @@ from discord.ext import commands
 
 from bot import logs
 from bot.catalogue import Changes, compare
+from bot.delivery import deliver_through, promise
 from bot.endpoint import point_gateway, point_rest
-from bot.errors import answer_failure
+from bot.errors import answer_failure, log_unexpected
 from bot.host import Host
 from bot.library import Library
 from bot.locale.commands import CommandTexts
@@ -24,6 +26,7 @@ from bot.recommend import MarkEvent
 from bot.settings import Settings
 from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
 from bot.store import MarkChange, Store
+from bot.trouble import LOST, named
 from bot.ui.routes import Control, Routes
 
 log = logging.getLogger(__name__)
@@ -53,10 +56,12 @@ _SUBCOMMANDS = {
 
 
 class Tree(app_commands.CommandTree[Host]):
-    """The command tree, whose failures are answered where all failures are."""
+    """The command tree, whose failures are answered where all failures are, and whose answers are not late."""
 
     async def interaction_check(self, interaction: discord.Interaction[Host], /) -> bool:
-        """Refuse options of another type than the command's: the library hands them on as they come."""
+        """Refuse options of another type than the command's, which the library hands on; defer what takes long."""
+        if interaction.type is discord.InteractionType.application_command:
+            promise(interaction)
         command = interaction.command
         if isinstance(command, app_commands.Command):
             types = {option.name: option.type.value for option in command.parameters}
@@ -169,9 +174,18 @@ class Noraebot(Host):
             except discord.Forbidden:
                 log.warning("The commands of guild %s could not be synced: the bot is not a member there", guild)
                 continue
+            except (discord.DiscordServerError, *LOST) as error:
+                if always:
+                    raise
+                log.warning("The commands could not be synced, the next start tries again: %s", named(error))
+                continue
             await self.store.synced.set(application, guild or 0, digest)
             synced += 1
         return synced
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log a listener's failure with a reference; there is nobody to tell it to."""
+        log_unexpected(event_method, sys.exception())
 
     async def on_ready(self) -> None:
         """Say in the log that the bot can be talked to."""
@@ -205,10 +219,23 @@ def create_bot(settings: Settings) -> Noraebot:
     return Noraebot(settings)
 
 
+def _log_forgotten(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what a task or a callback died of when nobody waited for it."""
+    error = context.get("exception")
+    where = context.get("task") or context.get("future") or context.get("handle") or "the loop"
+    name = where.get_name() if isinstance(where, asyncio.Task) else type(where).__name__
+    if isinstance(error, BaseException):
+        log_unexpected(f"{name}, which nobody waited for", error)
+    else:
+        log.warning("The loop says of %s: %s", name, context.get("message"))
+
+
 async def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code."""
     logs.configure(settings.log_level, as_json=settings.log_json)
     bot = create_bot(settings)
+    deliver_through(bot)
+    asyncio.get_running_loop().set_exception_handler(_log_forgotten)
     running = asyncio.current_task()
     try:
         with cancelled_when_told(running) if running else nullcontext():

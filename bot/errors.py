@@ -9,13 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.delivery import answer
 from bot.locale import Texts, texts_for
 from bot.store import Store, StoreError
+from bot.trouble import ALREADY_ACKNOWLEDGED, OUTAGE, UNKNOWN_INTERACTION, is_everyday, named
 
 log = logging.getLogger(__name__)
-
-_UNKNOWN_INTERACTION = 10062
-_ALREADY_ACKNOWLEDGED = 40060
 
 
 class Refusal(app_commands.AppCommandError):
@@ -43,10 +42,10 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
     match error:
         case Refusal():
             sentence = texts(error.key, **error.values)
-        case discord.NotFound(code=code) if code == _UNKNOWN_INTERACTION:
+        case discord.NotFound(code=code) if code == UNKNOWN_INTERACTION:
             log.info("Interaction %s had expired before it was answered", interaction.id)
             return
-        case discord.HTTPException(code=code) if code == _ALREADY_ACKNOWLEDGED:
+        case discord.HTTPException(code=code) if code == ALREADY_ACKNOWLEDGED:
             log.info("Interaction %s was answered twice", interaction.id)
             return
         case app_commands.NoPrivateMessage():
@@ -65,13 +64,14 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
             sentence = texts("error.forbidden")
         case discord.NotFound():
             sentence = texts("error.gone")
-        case discord.DiscordServerError() | discord.RateLimited():
-            log.warning("Discord is not answering: %s", error)
+        case discord.InteractionResponded():
+            log.info("Interaction %s took too long to open a form", interaction.id)
+            sentence = texts("error.slow")
+        case _ if is_everyday(error):
+            log.warning("Discord is not answering: %s", named(error))
             sentence = texts("error.discord")
         case _:
-            reference = secrets.token_hex(3)
-            log.error("Unexpected failure %s", reference, exc_info=error)
-            sentence = texts("error.unexpected", reference=reference)
+            sentence = texts("error.unexpected", reference=log_unexpected("an answer", error))
     await _say(interaction, sentence)
 
 
@@ -87,13 +87,25 @@ def _chosen_texts(interaction: discord.Interaction) -> Texts:
     return texts_for(chosen or interaction.locale)
 
 
+def log_unexpected(where: str, error: BaseException | None) -> str:
+    """Write a failure to the log, its story only where it is our mistake; returns the reference it has there."""
+    reference = secrets.token_hex(3)
+    if error is not None and is_everyday(error):
+        log.warning("%s was given up (%s): %s", where, reference, named(error))
+    elif isinstance(error, StoreError):
+        log.error("The store failed %s (%s): %s", where, reference, error)
+    else:
+        log.error("Unexpected failure %s in %s", reference, where, exc_info=error)
+    return reference
+
+
 async def _answer_autocomplete(interaction: discord.Interaction, error: Exception) -> None:
-    if not isinstance(error, discord.HTTPException | app_commands.AppCommandError):
+    if not isinstance(error, (*OUTAGE, app_commands.AppCommandError)):
         log.error("Autocomplete failed", exc_info=error)
     if not interaction.response.is_done():
         try:
             await interaction.response.autocomplete([])
-        except discord.HTTPException as lost:
+        except OUTAGE as lost:
             log.info("Autocomplete could not be answered: %s", lost)
 
 
@@ -101,9 +113,6 @@ async def _say(interaction: discord.Interaction, sentence: str) -> None:
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(discord.ui.TextDisplay(sentence))
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(view=view, ephemeral=True)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
-    except discord.HTTPException as lost:
-        log.info("A failure could not be told: %s", lost)
+        await answer(interaction, view, private=True)
+    except OUTAGE as lost:
+        log.info("A failure could not be told: %s", named(lost))

@@ -7,6 +7,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from bot.trouble import is_everyday, named
+
 
 class _Json(logging.Formatter):
     """Writes a record as one line of JSON."""
@@ -23,10 +25,22 @@ class _Json(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def calm(record: logging.LogRecord) -> bool:
+    """Make one line of warning of what the library tells with a stack trace though it is everyday; keeps all else."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and is_everyday(error):
+        record.msg, record.args = f"{record.getMessage()} ({named(error)})", None
+        record.exc_info = record.exc_text = None
+        if record.levelno > logging.WARNING:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
 def configure(level: str, *, as_json: bool) -> None:
     """Send the log to standard error; the library speaks up from warnings on, unless debugging."""
     handler = logging.StreamHandler(sys.stderr)
     plain = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
     handler.setFormatter(_Json() if as_json else plain)
+    handler.addFilter(calm)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel("DEBUG" if level == "DEBUG" else "WARNING")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import weakref
-from typing import Final
 
 import discord
 from discord.ext import commands
@@ -15,16 +13,13 @@ from bot import limits
 from bot.catalogue import Song
 from bot.errors import Refusal
 from bot.host import Host
-from bot.store import Card, Pressed, Reaction, StoreError
+from bot.store import Pressed, Reaction, StoreError
 from bot.ui import hearts, lines, reply, showing
+from bot.ui.healing import Cards
+from bot.ui.redrawing import Redraws
 from bot.ui.routes import RoutedCog, press, route
 
 log = logging.getLogger(__name__)
-
-_EDIT_PAUSE: Final = 3.0
-"""Seconds in which the votes on one card are gathered before its count is edited."""
-_STRANGERS: Final = 1_000
-"""Messages remembered not to be cards, so that each is looked up once."""
 
 
 class Voting(RoutedCog):
@@ -33,17 +28,13 @@ class Voting(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._waiting: dict[int, asyncio.TimerHandle] = {}
-        self._redrawing: set[asyncio.Task[None]] = set()
-        self._strangers: dict[int, None] = {}
+        self._redraws = Redraws(bot)
+        self._cards = Cards(bot)
         self._turns: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def cog_unload(self) -> None:
         """Give the verbs back and stop redrawing; never suspends."""
-        for timer in self._waiting.values():
-            timer.cancel()
-        for task in self._redrawing:
-            task.cancel()
+        self._redraws.stop()
         await super().cog_unload()
 
     @route("love")
@@ -121,7 +112,7 @@ class Voting(RoutedCog):
 
     async def _told(self, interaction: discord.Interaction, sentence: str) -> None:
         if interaction.message and interaction.message.flags.ephemeral:
-            await interaction.response.edit_message(view=reply.note(sentence))
+            await reply.turn(interaction, reply.note(sentence))
         else:
             await reply.say(interaction, sentence)
 
@@ -139,9 +130,9 @@ class Voting(RoutedCog):
         me = self.bot.user.id if self.bot.user else 0
         if event.user_id == me or (event.member is not None and event.member.bot):
             return
-        if event.message_author_id not in {None, me} or event.message_id in self._strangers:
+        if event.message_author_id not in {None, me}:
             return
-        card = await self.bot.store.cards.get(event.message_id) or await self._heal(event)
+        card = await self._cards.under(event)
         if card is None:
             return
         song = hearts.voted_song(card, _emoji(event), self.bot.store.guilds.get(card.guild).vote_emoji)
@@ -153,7 +144,7 @@ class Voting(RoutedCog):
         except StoreError as error:
             log.error("A vote by reaction could not be kept: %s", error)
             return
-        self._redraw_soon(card.message)
+        self._redraws.soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -170,7 +161,7 @@ class Voting(RoutedCog):
             log.error("A vote taken back could not be kept: %s", error)
             return
         if ended and (card := await self.bot.store.cards.get(event.message_id)):
-            self._redraw_soon(card.message)
+            self._redraws.soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
@@ -195,63 +186,11 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_recounted(self, message: int) -> None:
         """Show on a card what a recount found."""
-        self._redraw_soon(message)
-
-    async def _heal(self, event: discord.RawReactionActionEvent) -> Card | None:
-        """Read a card whose row is missing back from Discord, once, by the songs its buttons name."""
-        if len(self._strangers) >= _STRANGERS:
-            self._strangers.pop(next(iter(self._strangers)))
-        self._strangers[event.message_id] = None
-        try:
-            message = await self.bot.get_partial_messageable(event.channel_id).fetch_message(event.message_id)
-        except discord.HTTPException as error:
-            log.info("Message %s could not be read: %s", event.message_id, error)
-            return None
-        if self.bot.user is None or message.author.id != self.bot.user.id:
-            return None
-        components = [component.to_dict() for component in message.components]
-        ids = [str(c.get("custom_id", "")) for c in limits.walk(components)]  # pyright: ignore[reportArgumentType]
-        loved = [self.bot.library.catalogue.song(id.partition(":")[2]) for id in ids if id.startswith("love:")]
-        songs = tuple(song.id for song in loved if song)
-        if not songs:
-            return None
-        kind = showing.PICKS if "more" in ids else showing.ONE_SONG
-        guild = event.guild_id or 0
-        locale = self.bot.store.guilds.get(guild).locale or "en"
-        detail = json.dumps({"why": [], "asked": {}})
-        card = Card(event.message_id, event.channel_id, guild, kind, songs, locale, reply.now(), detail)
-        await self.bot.store.cards.add(card)
-        self._strangers.pop(event.message_id, None)
-        return card
+        self._redraws.soon(message)
 
     def _redraw_later(self, message: discord.Message | None) -> None:
         if message is not None and not message.flags.ephemeral:
-            self._redraw_soon(message.id)
-
-    def _redraw_soon(self, message: int) -> None:
-        """Edit a card's count once the votes of a few seconds are in."""
-        if message not in self._waiting:
-            loop = asyncio.get_running_loop()
-            self._waiting[message] = loop.call_later(_EDIT_PAUSE, self._start, message)
-
-    def _start(self, message: int) -> None:
-        del self._waiting[message]
-        task = asyncio.create_task(self._redraw(message), name=f"redraw card {message}")
-        self._redrawing.add(task)
-        task.add_done_callback(self._redrawing.discard)
-
-    async def _redraw(self, message: int) -> None:
-        try:
-            card = await self.bot.store.cards.get(message)
-            view = showing.redraw(self.bot, card) if card else None
-            if card is None or view is None:
-                return
-            partial = self.bot.get_partial_messageable(card.channel).get_partial_message(message)
-            await partial.edit(view=view)
-        except discord.NotFound:
-            await self.bot.store.cards.forget(message)
-        except (discord.HTTPException, StoreError) as error:
-            log.info("The count on card %s could not be edited: %s", message, error)
+            self._redraws.soon(message.id)
 
 
 def _emoji(event: discord.RawReactionActionEvent | discord.RawReactionClearEmojiEvent) -> str:

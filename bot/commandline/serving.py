@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import discord
 from dotenv import dotenv_values
 
 from bot.catalogue import CatalogueError
 from bot.commandline.exits import FAILED, MISUSED
+from bot.commandline.partings import parting
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
 
@@ -44,13 +44,13 @@ def run() -> int:
     except StoreError as error:
         print(error, file=sys.stderr)
         return FAILED
-    except discord.LoginFailure:
-        print(
-            "Discord does not accept this DISCORD_TOKEN: it was reset or is not whole. Copy it again from"
-            f" the developer portal, page “Bot”, into {_DOTENV.absolute()} or the environment.",
-            file=sys.stderr,
-        )
-        return MISUSED
+    except Exception as error:
+        parted = parting(error, _DOTENV.absolute())
+        if parted is None:
+            raise
+        sentence, code = parted
+        print(sentence, file=sys.stderr)
+        return code
 
 
 def demo(port: int, *, open_browser: bool, locale: str) -> int:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 import discord
 
+from bot.delivery import answer
 from bot.locale import Texts, texts_for
 from bot.store import Card
+from bot.trouble import ALREADY_ACKNOWLEDGED, OUTAGE, named
 from bot.ui.routes import Item
 
 if TYPE_CHECKING:
@@ -68,11 +70,7 @@ async def send(
     files: list[discord.File] | None = None,
 ) -> int:
     """Send a new message as the answer, deferred or not; returns its id."""
-    if interaction.response.is_done():
-        message = await interaction.followup.send(view=view, ephemeral=private, files=files or [], wait=True)
-        return message.id
-    sent = await interaction.response.send_message(view=view, ephemeral=private, files=files or [])
-    return sent.message_id or 0
+    return await answer(interaction, view, private=private, files=files or ())
 
 
 async def say(interaction: discord.Interaction, sentence: str, *items: Item) -> None:
@@ -99,10 +97,18 @@ async def turn(
     """Turn a page in place for the one it belongs to, its files with it; anybody else gets a private copy."""
     if owner is not None and owner != interaction.user.id:
         await send(interaction, view, private=True, files=files)
-    elif interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=files or [])
-    else:
-        await interaction.response.edit_message(view=view, attachments=files or [])
+        return
+    if not interaction.response.is_done():
+        try:
+            await interaction.response.edit_message(view=view, attachments=files or [])
+        except discord.InteractionResponded:
+            log.debug("Interaction %s was deferred meanwhile", interaction.id)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+        else:
+            return
+    await interaction.edit_original_response(view=view, attachments=files or [])
 
 
 async def remember(interaction: discord.Interaction, card: Card) -> None:
@@ -128,7 +134,7 @@ async def seed(bot: discord.Client, channel: int, message: int, emojis: list[str
     try:
         for emoji in emojis:
             await partial.add_reaction(emoji)
-    except discord.HTTPException as error:
-        log.info("No reaction could be put under message %s: %s", message, error)
+    except OUTAGE as error:
+        log.info("No reaction could be put under message %s: %s", message, named(error))
         return False
     return True

@@ -17,6 +17,7 @@ import discord
 from discord.ext import commands
 
 from bot import limits
+from bot.delivery import keep, promise
 from bot.errors import Refusal, answer_failure
 from bot.ui.usertext import harmless
 
@@ -182,6 +183,7 @@ class Routes:
     async def follow(self, interaction: discord.Interaction, id: str) -> None:
         """Answer one press, choice or submitted modal; ids and arguments are somebody's input."""
         verb, *arguments = id.split(":")
+        promise(interaction)
         try:
             handler = self._handlers.get(verb)
             if handler is None or not _fits(handler, interaction, arguments):
@@ -189,6 +191,8 @@ class Routes:
             await handler(interaction, *arguments)
         except Exception as error:
             await answer_failure(interaction, error)
+        finally:
+            keep(interaction)
 
 
 def _fits(handler: Handler, interaction: discord.Interaction, arguments: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 
 import discord
@@ -15,9 +16,12 @@ from bot.host import Host
 from bot.locale import Texts, texts_for
 from bot.recommend import Listener, Recommendation, Request
 from bot.store import Card
+from bot.trouble import OUTAGE, named
 from bot.ui import cards, lines, reply
 from bot.ui.reasons import reason_line
 from bot.ui.routes import press
+
+log = logging.getLogger(__name__)
 
 ONE_SONG = "song"
 PICKS = "picks"
@@ -175,6 +179,16 @@ async def _keep(
         emoji = bot.store.guilds.get(card.guild).vote_emoji
         if await reply.seed(bot, channel, message, [emoji]):
             await bot.store.cards.set_seeded(message)
+        elif view := redraw(bot, card):
+            await _take_hint_back(interaction, message, view)
+
+
+async def _take_hint_back(interaction: discord.Interaction, message: int, view: discord.ui.LayoutView) -> None:
+    """Show a card without the hint that a heart votes, where none of ours could be put."""
+    try:
+        await interaction.followup.edit_message(message, view=view)
+    except OUTAGE as error:
+        log.info("Card %s keeps its hint: %s", message, named(error))
 
 
 def request_words(request: Request | None) -> dict[str, object]:
@@ -224,4 +238,5 @@ def redraw(bot: Host, card: Card) -> discord.ui.LayoutView | None:
         return None
     why = next(iter(json.loads(card.reasons).get("why", [])), "")
     view = standing(bot, card.guild, song)
-    return cards.song_card(song, bot.library.catalogue, texts_for(card.locale), view, why=why or None)
+    hint = card.seeded or not bot.store.guilds.get(card.guild).seed
+    return cards.song_card(song, bot.library.catalogue, texts_for(card.locale), view, why=why or None, hint=hint)

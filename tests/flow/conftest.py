@@ -19,7 +19,8 @@ from bot.catalogue import Catalogue, load
 from bot.catalogue.loader import DATA
 from bot.catalogue.search import SearchIndex
 from bot.settings import Settings
-from tests.flow.world import DAY, ENGLISH, SETTLED_DAYS, Complaints, World, speaking
+from bot.ui import redrawing
+from tests.flow.world import DAY, ENGLISH, GATHER_S, SETTLED_DAYS, Complaints, World, speaking
 
 _LOGGERS = ("discord", "bot", "cogs")
 
@@ -55,6 +56,12 @@ def read_curated_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(library, "load", open_catalogue)
     monkeypatch.setattr(library, "SearchIndex", open_index)
+
+
+@pytest.fixture(autouse=True)
+def edit_counts_on_the_virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gather the votes on a card for longer than the simulator waits in real time, so that no test does."""
+    monkeypatch.setattr(redrawing, "GATHER_S", GATHER_S)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from tests.contract import openapi
 DAY = 86_400  # seconds
 SETTLED_DAYS = 40
 """How long everybody has had their account: past every age that votes and comments ask for."""
+GATHER_S = 9.0
+"""How long votes on a card are gathered here: past the 5 s in which the simulator waits for timers in real time."""
 ENGLISH, KOREAN = "en-US", "ko"
 
 _BUTTON, _TEXT = 2, 10

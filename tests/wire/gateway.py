@@ -13,8 +13,6 @@ from aiohttp import WSMsgType, web
 from tests.wire import world
 from tests.wire.world import Payload
 
-_HEARTBEAT_MS = 10_000
-
 
 class Connection:
     """One open websocket, speaking as its query asked: zlib-stream, or plain text for anything else."""
@@ -44,6 +42,7 @@ class Session:
 
     id: str
     connection: Connection | None
+    shard: list[int]
     log: list[Payload] = field(default_factory=list)
 
     async def dispatch(self, event: str, data: Payload) -> None:
@@ -69,6 +68,12 @@ class Gateway:
         """How many events, already received, a resume sends once more."""
         self.deaf = False
         """Whether a connection that is closed by the other side is left hanging, without a goodbye."""
+        self.heartbeat_ms = 10_000
+        """How often a new connection is asked to show that it lives."""
+        self.acknowledges = True
+        """Whether heartbeats are answered."""
+        self.refusal: int | None = None
+        """The code with which who identifies is turned away."""
         self.session: Session | None = None
         self._pause = pause
         self._sockets: set[web.WebSocketResponse] = set()
@@ -86,6 +91,20 @@ class Gateway:
         for socket in tuple(self._sockets):
             await socket.close(code=code)
 
+    async def ask_to_reconnect(self) -> None:
+        """Ask the bot to come again and resume (op 7)."""
+        await self._tell({"op": 7, "d": None})
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Call the session invalid (op 9); one that is not resumable is forgotten."""
+        await self._tell({"op": 9, "d": resumable})
+        if not resumable:
+            self.session = None
+
+    async def _tell(self, payload: Payload) -> None:
+        if self.session is not None and self.session.connection is not None:
+            await self.session.connection.send(payload)
+
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one websocket until it closes."""
         socket = web.WebSocketResponse(autoclose=False)
@@ -94,7 +113,7 @@ class Gateway:
         connection = Connection(socket, request.query.get("compress"))
         try:
             await self._pause("hello")
-            await connection.send({"op": 10, "d": {"heartbeat_interval": _HEARTBEAT_MS}})
+            await connection.send({"op": 10, "d": {"heartbeat_interval": self.heartbeat_ms}})
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
                     await self._receive(connection, json.loads(frame.data))
@@ -113,7 +132,8 @@ class Gateway:
         match payload["op"]:
             case 1:
                 self.heartbeats += 1
-                await connection.send({"op": 11})
+                if self.acknowledges:
+                    await connection.send({"op": 11})
             case 2:
                 await self._identify(connection, payload["d"])
             case 6:
@@ -122,23 +142,28 @@ class Gateway:
                 await self._members(payload["d"])
 
     async def _identify(self, connection: Connection, identity: Payload) -> None:
-        if identity["token"] != self.token:
-            await connection.socket.close(code=4004)
+        refusal = 4004 if identity["token"] != self.token else self.refusal
+        if refusal is not None:
+            await connection.socket.close(code=refusal)
             return
         await self._pause("identify")
-        session = self.session = Session(world.snowflake(), connection)
+        session = self.session = Session(world.snowflake(), connection, identity.get("shard", [0, 1]))
+        await self.greet(session)
+        self.identified += 1
+
+    async def greet(self, session: Session) -> None:
+        """Tell a session who it is and which server it is in; told twice, it is no other session."""
         ready: Payload = {
             "v": 10,
             "user": world.BOT.user(),
             "guilds": [{"id": world.GUILD_ID, "unavailable": True}],
             "session_id": session.id,
             "resume_gateway_url": self.url,
-            "shard": identity.get("shard", [0, 1]),
+            "shard": session.shard,
             "application": {"id": world.BOT.id, "flags": 0},
         }
         await session.dispatch("READY", ready)
         await session.dispatch("GUILD_CREATE", world.guild())
-        self.identified += 1
 
     async def _resume(self, connection: Connection, wanted: Payload) -> None:
         session = self.session

@@ -1,4 +1,4 @@
-"""What the stand-in remembers: requests, the answers it should get wrong, interactions and their replies."""
+"""What the stand-in remembers: requests, interactions and their replies."""
 
 from __future__ import annotations
 
@@ -20,18 +20,6 @@ class Call:
     query: dict[str, str]
     body: Any
     token: str | None
-
-
-@dataclass(slots=True)
-class Fault:
-    """An answer that some requests get instead of theirs: a rate limit, a server that fails."""
-
-    method: str
-    path: str
-    """A regular expression, searched for in the path."""
-    status: int
-    times: int = 1
-    retry_after_s: float = 0.1
 
 
 @dataclass(slots=True)

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from tests.wire import world
+from tests.wire.faults import Fault
 from tests.wire.gateway import Gateway
-from tests.wire.records import Call, Fault, Open
+from tests.wire.records import Call, Open
 from tests.wire.world import CHANNEL_ID, EPHEMERAL, GUILD_ID, LOADING, Payload, Person
 
 TOKEN = "MzAwMDAwMDAwMDAwMDAwMDAx.GwireX.this-token-opens-nothing-but-the-stand-in"
@@ -134,15 +135,14 @@ class Routes:
         for what, pattern in _HOLDABLE.items():
             if re.match(pattern, f"{call.method} {path}"):
                 await self.pause(what)
-        response = await self._answer(call)
+        fault = next((fault for fault in self.faults if fault.strikes(call.method, call.path)), None)
+        response = await self._answer(call) if fault is None or fault.though_done else None
+        if fault is not None:
+            response = await fault.answer(request)
         await self.notify()
-        return response
+        return response or web.Response(status=500)
 
     async def _answer(self, call: Call) -> web.Response:
-        for fault in self.faults:
-            if fault.times > 0 and fault.method == call.method and re.search(fault.path, call.path):
-                fault.times -= 1
-                return _fault(fault)
         if not re.match("/(interactions|webhooks)/", call.path) and call.token != f"Bot {self.token}":
             return _error(401, 0, "401: Unauthorized")
         for method, pattern, name in _ROUTES:
@@ -337,13 +337,3 @@ async def _body(request: web.Request) -> Any:
         told = form.get("payload_json")
         return json.loads(told) if isinstance(told, str) else {}
     return None
-
-
-def _fault(fault: Fault) -> web.Response:
-    if fault.status != 429:
-        return _error(fault.status, 0, f"{fault.status}: as the test wishes")
-    wait = f"{fault.retry_after_s:g}"
-    headers = {"Via": "1.1 stand-in", "Retry-After": wait, "X-RateLimit-Scope": "user"}
-    headers |= {"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": wait}
-    told = {"message": "You are being rate limited.", "retry_after": fault.retry_after_s, "global": False}
-    return _json(told, 429, headers)

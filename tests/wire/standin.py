@@ -60,14 +60,22 @@ class StandIn(Routes):
         """Type into one option of a slash command and wait for its choices."""
         return await self._interact(user, 4, self._command(name, options, focused))
 
+    async def begin_complete(self, user: Person, name: str, focused: str, **options: Any) -> Open:
+        """Type into one option of a slash command and wait for nothing."""
+        return await self._begin(user, 4, self._command(name, options, focused))
+
     async def press(self, user: Person, message: Payload, custom_id: str, *values: str) -> Reply:
         """Press a button, or choose values of a select menu, and wait for what the bot does."""
+        return await self._answered(await self.begin_press(user, message, custom_id, *values))
+
+    async def begin_press(self, user: Person, message: Payload, custom_id: str, *values: str) -> Open:
+        """Press a button, or choose values of a select menu, and wait for nothing."""
         for component in world.walk(message["components"]):
             if component.get("custom_id") == custom_id:
                 data = {"component_type": component["type"], "custom_id": custom_id, "id": component["id"]}
                 if values:
                     data["values"] = list(values)
-                return await self._interact(user, 3, data, message)
+                return await self._begin(user, 3, data, message)
         raise LookupError(f"the message has no component {custom_id!r}")
 
     async def submit_modal(self, user: Person, asked: Reply, **values: str) -> Reply:
@@ -107,7 +115,14 @@ class StandIn(Routes):
             level["options"].append(given)
         return data
 
+    async def begin_slash(self, user: Person, name: str, **options: Any) -> Open:
+        """Use a slash command and wait for nothing."""
+        return await self._begin(user, 2, self._command(name, options, None))
+
     async def _interact(self, user: Person, kind: int, data: Payload, message: Payload | None = None) -> Reply:
+        return await self._answered(await self._begin(user, kind, data, message))
+
+    async def _begin(self, user: Person, kind: int, data: Payload, message: Payload | None = None) -> Open:
         token = f"interaction-{world.snowflake()}"
         payload: Payload = {
             "id": world.snowflake(),
@@ -134,10 +149,13 @@ class StandIn(Routes):
         opened = Open(payload, Reply(), asyncio.get_running_loop().create_future())
         self.opened[token] = opened
         await self.dispatch("INTERACTION_CREATE", payload)
+        return opened
+
+    async def _answered(self, opened: Open) -> Reply:
         try:
             await asyncio.wait_for(opened.answered, PATIENCE_S)
         except TimeoutError:
-            raise TimeoutError(f"no answer within {PATIENCE_S:g} s to {json.dumps(data)}") from None
+            raise TimeoutError(f"no answer within {PATIENCE_S:g} s to {json.dumps(opened.payload['data'])}") from None
         return opened.reply
 
 

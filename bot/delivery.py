@@ -1,0 +1,223 @@
+"""Gets answers to Discord within the three seconds it waits for them, through a bad connection too."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import aiohttp
+import discord
+from discord.http import Route, json_or_text
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
+
+from bot import limits
+from bot.locale import texts_for
+from bot.trouble import ALREADY_ACKNOWLEDGED, LOST, OUTAGE, is_too_large, named
+
+log = logging.getLogger(__name__)
+
+_PATIENCE_S: Final = 2.6
+"""Seconds after which a first answer is no longer tried: Discord forgets the interaction after three."""
+_ATTEMPT_S: Final = 1.2
+"""Seconds one try of a first answer may take."""
+_PAUSE_S: Final = 0.25
+"""Seconds between tries of a first answer."""
+_LATE_S: Final = 1.8
+"""Seconds after which somebody who waits for slow work is told that it is under way."""
+_DEFERRED: Final = "deferred"
+"""Where an interaction notes that its reader already looks at a private "thinking"."""
+_PROMISE: Final = "promise"
+"""Where an interaction keeps the timer of its deferral."""
+_TRIES: Final = 3
+"""Tries of what may be asked twice, such as an edit, when the connection breaks."""
+
+
+class _Brisk:
+    """A session that asks again at once, for as long as a first answer can arrive."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+        self.lost = False
+        """Whether an answer may have arrived without our hearing of it."""
+
+    @asynccontextmanager
+    async def request(self, method: str, url: str, **asked: Any) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Ask until Discord answers. Raises DiscordServerError or the connection's error when time is up."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _PATIENCE_S
+        response = await self._ask(method, url, until, asked)
+        while response is None:
+            await asyncio.sleep(_PAUSE_S)
+            response = await self._ask(method, url, until, asked)
+        async with response:
+            yield response
+
+    async def _ask(self, method: str, url: str, until: float, asked: dict[str, Any]) -> aiohttp.ClientResponse | None:
+        """Try once; None where another try has time. Raises as `request` does."""
+        loop = asyncio.get_running_loop()
+        left = max(0.1, min(_ATTEMPT_S, until - loop.time()))
+        try:
+            response = await self._session.request(method, url, timeout=aiohttp.ClientTimeout(total=left), **asked)
+            await response.read()
+        except LOST:
+            self.lost = True
+            if loop.time() + _PAUSE_S < until:
+                return None
+            raise
+        if response.status < 500:
+            return response
+        self.lost = True
+        if loop.time() + _PAUSE_S < until:
+            return None
+        raise discord.DiscordServerError(response, await json_or_text(response))
+
+
+class Delivery(AsyncWebhookAdapter):
+    """How answers are sent: the first one briskly, edits again when the connection breaks, never twice the same."""
+
+    def __init__(self, bot: discord.Client) -> None:
+        super().__init__()
+        self._bot = bot
+        self._under_way: set[int] = set()
+
+    def is_answering(self, interaction: int) -> bool:
+        """Tell whether a first answer to this interaction is on its way."""
+        return interaction in self._under_way
+
+    async def request(self, route: Route, session: aiohttp.ClientSession, **asked: Any) -> Any:
+        """Send one request of an interaction. Raises what discord.py raises, and what the connection does."""
+        if route.path.startswith("/interactions/"):
+            return await self._first_answer(route, session, asked)
+        tries = _TRIES if route.method in {"GET", "PATCH", "DELETE"} else 1
+        for attempt in range(1, tries):
+            try:
+                return await super().request(route, session, **asked)
+            except LOST as error:
+                log.info("Discord was not reached (%s); asking again", named(error))
+                await asyncio.sleep(attempt)
+        return await super().request(route, session, **asked)
+
+    async def _first_answer(self, route: Route, session: aiohttp.ClientSession, asked: dict[str, Any]) -> Any:
+        id = int(route.webhook_id or 0)
+        if asked.get("multipart"):
+            return await super().request(route, session, **asked)
+        brisk = _Brisk(session)
+        self._under_way.add(id)
+        try:
+            return await super().request(route, brisk, **asked)  # pyright: ignore[reportArgumentType]
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED or not brisk.lost:
+                raise
+            return await self._arrived(route, session, asked)
+        finally:
+            self._under_way.discard(id)
+
+    async def _arrived(self, route: Route, session: aiohttp.ClientSession, asked: dict[str, Any]) -> Any:
+        """Tell of an answer that arrived although nobody said so, as if somebody had."""
+        kind = (asked.get("payload") or {}).get("type", 0)
+        told: dict[str, Any] = {"interaction": {"id": str(route.webhook_id), "type": kind}}
+        if kind == discord.InteractionResponseType.channel_message.value:
+            message = await self.get_original_interaction_response(
+                self._bot.application_id or 0, route.webhook_token or "", session=session
+            )
+            told["interaction"]["response_message_id"] = message["id"]
+            told["resource"] = {"type": kind, "message": message}
+        return told
+
+
+def deliver_through(bot: discord.Client) -> None:
+    """Send this bot's answers by Delivery, in this task and those it starts."""
+    async_context.set(Delivery(bot))
+
+
+async def answer(
+    interaction: discord.Interaction,
+    view: discord.ui.LayoutView,
+    *,
+    private: bool,
+    files: Sequence[discord.File] = (),
+) -> int:
+    """Send a new message as the answer, deferred or not, and return its id; one too large goes as a file."""
+    try:
+        return await _send(interaction, view, private, files)
+    except discord.HTTPException as error:
+        if not is_too_large(error):
+            raise
+        log.warning("An answer went as a file, since Discord refused it: %s", named(error))
+        return await _send(interaction, *_as_file(interaction, view, private))
+    finally:
+        keep(interaction)
+
+
+async def _send(
+    interaction: discord.Interaction, view: discord.ui.LayoutView, private: bool, files: Sequence[discord.File]
+) -> int:
+    if not interaction.response.is_done():
+        try:
+            sent = await interaction.response.send_message(view=view, ephemeral=private, files=list(files))
+        except discord.InteractionResponded:
+            log.debug("Interaction %s was deferred meanwhile", interaction.id)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+        else:
+            return sent.message_id or 0
+    if interaction.extras.pop(_DEFERRED, False) and not private:
+        await interaction.edit_original_response(view=_note(texts_for(interaction.locale)("reply.late")))
+    message = await interaction.followup.send(view=view, ephemeral=private, files=list(files), wait=True)
+    return message.id
+
+
+def _note(sentence: str) -> discord.ui.LayoutView:
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.TextDisplay(sentence))
+    return view
+
+
+def _as_file(
+    interaction: discord.Interaction, view: discord.ui.LayoutView, private: bool
+) -> tuple[discord.ui.LayoutView, bool, list[discord.File]]:
+    words = [str(component["content"]) for component in limits.walk(view.to_components()) if "content" in component]
+    file = discord.File(io.BytesIO("\n\n".join(words).encode()), "answer.md")
+    note = _note(texts_for(interaction.locale)("reply.as-file"))
+    note.add_item(discord.ui.File(file))
+    return note, private, [file]
+
+
+def promise(interaction: discord.Interaction) -> None:
+    """Tell Discord in time that an answer will come, should the work take long."""
+    loop = asyncio.get_running_loop()
+    interaction.extras[_PROMISE] = loop.call_later(_LATE_S, lambda: _keep_waiting(interaction))
+
+
+def keep(interaction: discord.Interaction) -> None:
+    """Have no more promised, since there is an answer or nothing to wait for."""
+    promised = interaction.extras.pop(_PROMISE, None)
+    if promised is not None:
+        promised.cancel()
+
+
+_promising: set[asyncio.Task[None]] = set()
+
+
+def _keep_waiting(interaction: discord.Interaction) -> None:
+    adapter = async_context.get()
+    under_way = isinstance(adapter, Delivery) and adapter.is_answering(interaction.id)
+    if not interaction.response.is_done() and not under_way:
+        task = asyncio.create_task(_defer(interaction), name=f"defer {interaction.id}")
+        _promising.add(task)
+        task.add_done_callback(_promising.discard)
+
+
+async def _defer(interaction: discord.Interaction) -> None:
+    """Defer privately: what comes late may be for the reader alone, and a deferral cannot change its mind."""
+    thinking = interaction.message is None
+    try:
+        await interaction.response.defer(ephemeral=thinking, thinking=thinking)
+        interaction.extras[_DEFERRED] = thinking
+    except (*OUTAGE, discord.InteractionResponded) as error:
+        log.info("Interaction %s could not be deferred: %s", interaction.id, named(error))

@@ -1,0 +1,78 @@
+"""Finds the card a reaction was put on; one whose row is missing is read back from Discord once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Final
+
+import discord
+
+from bot import limits
+from bot.host import Host
+from bot.store import Card
+from bot.trouble import OUTAGE, named
+from bot.ui import reply, showing
+
+log = logging.getLogger(__name__)
+
+_STRANGERS: Final = 1_000
+"""Messages remembered not to be cards, so that each is looked up once."""
+_AGAIN_S: Final = (5.0, 30.0, 120.0)
+"""Seconds after which a message that Discord could not show is asked for once more."""
+
+
+class Cards:
+    """The cards as reactions find them."""
+
+    def __init__(self, bot: Host) -> None:
+        self._bot = bot
+        self._strangers: dict[int, None] = {}
+
+    async def under(self, event: discord.RawReactionActionEvent) -> Card | None:
+        """Return the card under a reaction, or None where it is none of ours; to be asked once a message at a time."""
+        if event.message_id in self._strangers:
+            return None
+        return await self._bot.store.cards.get(event.message_id) or await self._heal(event)
+
+    async def _heal(self, event: discord.RawReactionActionEvent) -> Card | None:
+        message = await self._fetch(event.channel_id, event.message_id)
+        card = self._card(event, message) if message else None
+        if card is None:
+            if len(self._strangers) >= _STRANGERS:
+                self._strangers.pop(next(iter(self._strangers)))
+            self._strangers[event.message_id] = None
+            return None
+        await self._bot.store.cards.add(card)
+        return card
+
+    async def _fetch(self, channel: int, message: int) -> discord.Message | None:
+        partial = self._bot.get_partial_messageable(channel).get_partial_message(message)
+        for pause in (*_AGAIN_S, None):
+            try:
+                return await partial.fetch()
+            except (discord.NotFound, discord.Forbidden) as error:
+                log.info("Message %s could not be read: %s", message, named(error))
+                return None
+            except OUTAGE as error:
+                log.info("Message %s could not be read yet: %s", message, named(error))
+            if pause is not None:
+                await asyncio.sleep(pause)
+        return None
+
+    def _card(self, event: discord.RawReactionActionEvent, message: discord.Message) -> Card | None:
+        """Read the songs of a message of ours off its buttons."""
+        if self._bot.user is None or message.author.id != self._bot.user.id:
+            return None
+        components = [component.to_dict() for component in message.components]
+        ids = [str(c.get("custom_id", "")) for c in limits.walk(components)]  # pyright: ignore[reportArgumentType]
+        loved = [self._bot.library.catalogue.song(id.partition(":")[2]) for id in ids if id.startswith("love:")]
+        songs = tuple(song.id for song in loved if song)
+        if not songs:
+            return None
+        kind = showing.PICKS if "more" in ids else showing.ONE_SONG
+        guild = event.guild_id or 0
+        locale = self._bot.store.guilds.get(guild).locale or "en"
+        detail = json.dumps({"why": [], "asked": {}})
+        return Card(event.message_id, event.channel_id, guild, kind, songs, locale, reply.now(), detail)
