@@ -74,6 +74,8 @@ class Gateway:
         """Whether heartbeats are answered."""
         self.refusal: int | None = None
         """The code with which who identifies is turned away."""
+        self.more_guilds = 0
+        """How many servers the bot is in besides the one where something happens."""
         self.session: Session | None = None
         self._pause = pause
         self._sockets: set[web.WebSocketResponse] = set()
@@ -153,17 +155,19 @@ class Gateway:
 
     async def greet(self, session: Session) -> None:
         """Tell a session who it is and which server it is in; told twice, it is no other session."""
+        guilds = [world.guild(), *(world.another_guild(number) for number in range(self.more_guilds))]
         ready: Payload = {
             "v": 10,
             "user": world.BOT.user(),
-            "guilds": [{"id": world.GUILD_ID, "unavailable": True}],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": session.shard,
             "application": {"id": world.BOT.id, "flags": 0},
         }
         await session.dispatch("READY", ready)
-        await session.dispatch("GUILD_CREATE", world.guild())
+        for guild in guilds:
+            await session.dispatch("GUILD_CREATE", guild)
 
     async def _resume(self, connection: Connection, wanted: Payload) -> None:
         session = self.session

@@ -155,6 +155,15 @@ def guild() -> Payload:
     }
 
 
+def another_guild(number: int) -> Payload:
+    """Return one more server, with ten channels and nobody we know."""
+    id = int(GUILD_ID) + 1_000 * (number + 1)
+    channels = [{**CHANNEL, "id": str(id + 1 + n), "guild_id": str(id), "name": f"channel-{n}"} for n in range(10)]
+    roles = [{**guild()["roles"][0], "id": str(id)}]
+    members = [BOT.member()]
+    return {**guild(), "id": str(id), "channels": channels, "roles": roles, "members": members, "member_count": 80}
+
+
 def application() -> Payload:
     """Return the application, whose owner is OWNER."""
     return {
