@@ -66,10 +66,12 @@ class Admin(RoutedCog):
             reports = [await self._reload_catalogue(texts)]
         elif what == ALL:
             reports = [await self._reload_catalogue(texts)]
-            reports += [await self._reload_cog(name, texts, brief=True) for name in sorted(self.bot.extensions)]
+            told = {name: await self._reload_cog(name) for name in sorted(self.bot.extensions)}
+            reports += admin.cogs_reports(told, texts)
             reports.append(admin.Report(texts("admin.below-restart")))
         else:
-            reports = [await self._reload_cog(_PACKAGE + what, texts)]
+            name = _PACKAGE + what
+            reports = [admin.cog_report(name, await self._reload_cog(name), texts)]
         synced = await self.bot.sync_changed_commands()
         if synced:
             reports.append(admin.Report(texts("admin.synced", count=synced)))
@@ -118,12 +120,12 @@ class Admin(RoutedCog):
             return admin.mistakes_report(error, texts)
         return admin.changes_report(changes, self.bot.library.catalogue, texts)
 
-    async def _reload_cog(self, name: str, texts: Texts, *, brief: bool = False) -> admin.Report:
+    async def _reload_cog(self, name: str) -> commands.ExtensionError | None:
         try:
             await self.bot.reload_extension(name)
         except commands.ExtensionError as error:
-            return admin.cog_report(name, error, texts, brief=brief)
-        return admin.cog_report(name, None, texts)
+            return error
+        return None
 
 
 def _owners(application: discord.AppInfo) -> frozenset[int]:

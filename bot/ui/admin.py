@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -108,16 +108,27 @@ def mistakes_report(error: CatalogueError, texts: Texts) -> Report:
     return Report(f"{heading}\n{_block(shorten(lines[0], _QUOTED // 2))}\n{texts('admin.mistakes-attached')}", attached)
 
 
-def cog_report(name: str, error: commands.ExtensionError | None, texts: Texts, *, brief: bool = False) -> Report:
-    """Tell whether a cog was reloaded; a brief report of a failure has one line, a full one the place too."""
+def cogs_reports(told: Mapping[str, commands.ExtensionError | None], texts: Texts) -> list[Report]:
+    """Tell which of all cogs were reloaded, in one line, and in a line each which were not."""
+    done = [f"`{name}`" for name, error in told.items() if error is None]
+    reports = [Report(texts("admin.cogs-reloaded", count=len(done), names=", ".join(done)))] if done else []
+    for name, error in told.items():
+        if error is not None:
+            line = " ".join("".join(traceback.format_exception_only(_cause(error))).split())
+            reports.append(Report(texts("admin.cog-kept-brief", name=name, error=_inline(shorten(line, _LINE)))))
+    return reports
+
+
+def cog_report(name: str, error: commands.ExtensionError | None, texts: Texts) -> Report:
+    """Tell whether a cog was reloaded, and where it failed."""
     if error is None:
         return Report(texts("admin.cog-reloaded", name=name))
-    cause = error.original if isinstance(error, commands.ExtensionFailed) else error
-    if brief:
-        line = " ".join("".join(traceback.format_exception_only(cause)).split())
-        return Report(texts("admin.cog-kept-brief", name=name, error=_inline(shorten(line, _LINE))))
-    told = "".join(traceback.format_exception(cause))
+    told = "".join(traceback.format_exception(_cause(error)))
     return Report(f"{texts('admin.cog-kept', name=name)}\n{_block(told[-_QUOTED:])}")
+
+
+def _cause(error: commands.ExtensionError) -> Exception:
+    return error.original if isinstance(error, commands.ExtensionFailed) else error
 
 
 def _block(text: str) -> str:

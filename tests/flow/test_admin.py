@@ -104,6 +104,7 @@ async def test_every_cog_reloads_and_its_commands_stay(world: World) -> None:
     told = seen(await world.say(world.manager, "admin reload", what="all"))
 
     assert "❌" not in told
+    assert f"{len(bot.extensions)} cogs reloaded" in told
     assert "restart" in told
     assert sorted(command.name for command in bot.tree.get_commands()) == commands
     assert sorted(bot.routes._handlers) == verbs
