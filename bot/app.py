@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
 from bot.store import MarkChange, Store
 from bot.trouble import LOST, named
+from bot.ui.redrawing import Redraws
 from bot.ui.routes import Control, Routes
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,7 @@ class Noraebot(Host):
         )
         self.settings = settings
         self.routes = Routes()
+        self.redraws = Redraws(self)
         self._opened = False
         self._reloading = asyncio.Lock()
 
@@ -115,6 +117,7 @@ class Noraebot(Host):
         self.library = await self._open_library()
         await self.store.songs.rename(self.library.catalogue.formerly)
         self.store.marks.on_change(self._absorb)
+        self.store.marks.on_change(self.redraws.follow)
         self.add_dynamic_items(Control)
         await self.tree.set_translator(CommandTexts())
         for cog in COGS:
@@ -202,6 +205,7 @@ class Noraebot(Host):
             if not self.is_closed():
                 await hang_up(self)
                 await finish_answers()
+            self.redraws.stop()
             await within(_FAREWELL, super().close(), "discord.py did not close")
         finally:
             if self._opened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from discord.ext import commands
 
 from bot.catalogue import Changes
@@ -11,6 +13,9 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.ui.routes import Routes
 
+if TYPE_CHECKING:
+    from bot.ui.redrawing import Redraws
+
 
 class Host(commands.AutoShardedBot):
     """A bot with a library of songs, a store of what people said, and routes for its components."""
@@ -19,6 +24,7 @@ class Host(commands.AutoShardedBot):
     library: Library
     store: Store
     routes: Routes
+    redraws: Redraws
     started: int
     """UTC second in which it began to start."""
     recounted: Progress | None = None

@@ -14,9 +14,9 @@ from bot.catalogue import Song
 from bot.errors import Refusal
 from bot.host import Host
 from bot.store import Pressed, Reaction, StoreError
+from bot.trouble import OUTAGE, named
 from bot.ui import hearts, lines, reply, showing
 from bot.ui.healing import Cards
-from bot.ui.redrawing import Redraws
 from bot.ui.routes import RoutedCog, press, route
 
 log = logging.getLogger(__name__)
@@ -28,14 +28,8 @@ class Voting(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._redraws = Redraws(bot)
         self._cards = Cards(bot)
         self._turns: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
-
-    async def cog_unload(self) -> None:
-        """Give the verbs back and stop redrawing; never suspends."""
-        self._redraws.stop()
-        await super().cog_unload()
 
     @route("love")
     async def love(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -54,8 +48,11 @@ class Voting(RoutedCog):
         else:
             sentence = texts("vote.since", title=title, since=f"<t:{pressed.since}:D>")
             buttons = [press("unlove", song.id, label=texts("button.remove"))]
+        if view := showing.redraw_pressed(interaction, song):
+            await _edit_pressed(interaction, view)
+        elif interaction.message:
+            self.bot.redraws.soon(interaction.message.id)
         await reply.say(interaction, sentence, *buttons)
-        self._redraw_later(interaction.message)
 
     @route("love-many")
     async def love_many(self, interaction: discord.Interaction) -> None:
@@ -144,7 +141,7 @@ class Voting(RoutedCog):
         except StoreError as error:
             log.error("A vote by reaction could not be kept: %s", error)
             return
-        self._redraws.soon(card.message)
+        self.bot.redraws.soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -161,7 +158,7 @@ class Voting(RoutedCog):
             log.error("A vote taken back could not be kept: %s", error)
             return
         if ended and (card := await self.bot.store.cards.get(event.message_id)):
-            self._redraws.soon(card.message)
+            self.bot.redraws.soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
@@ -186,11 +183,17 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_recounted(self, message: int) -> None:
         """Show on a card what a recount found."""
-        self._redraws.soon(message)
+        self.bot.redraws.soon(message)
 
-    def _redraw_later(self, message: discord.Message | None) -> None:
-        if message is not None and not message.flags.ephemeral:
-            self._redraws.soon(message.id)
+
+async def _edit_pressed(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    """Answer a press by editing its message; the vote is saved and told even where that fails."""
+    if interaction.response.is_done():
+        return
+    try:
+        await interaction.response.edit_message(view=view)
+    except (discord.InteractionResponded, *OUTAGE) as error:
+        log.info("The count on a pressed card could not be edited: %s", named(error))
 
 
 def _emoji(event: discord.RawReactionActionEvent | discord.RawReactionClearEmojiEvent) -> str:

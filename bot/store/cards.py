@@ -64,6 +64,13 @@ class Cards:
         """The card a message is, or None where it is none of ours."""
         return await self._database.read(lambda tx: card(tx, message))
 
+    async def newest(self, guild: int, song: str, kind: str, since: int, most: int) -> tuple[int, ...]:
+        """The newest messages in a guild that show a song as cards of this kind, sent at or after a time."""
+        rows = await self._database.read(
+            lambda tx: tx.all(_SQL.newest, guild=guild, song=song, kind=kind, since=since, most=most)
+        )
+        return tuple(message for (message,) in rows)
+
     async def recent(self, since: int) -> tuple[Card, ...]:
         """Cards sent at or after a time, newest first."""
 

@@ -30,6 +30,13 @@ FROM cards WHERE message_id = :message;
 -- name: songs(message)
 SELECT song_id FROM card_songs WHERE message_id = :message ORDER BY place;
 
+-- name: newest(guild, song, kind, since, most)
+SELECT cards.message_id
+FROM card_songs JOIN cards ON cards.message_id = card_songs.message_id
+WHERE card_songs.song_id = :song AND cards.guild_id = :guild AND cards.kind = :kind AND cards.sent_at >= :since
+ORDER BY cards.sent_at DESC, cards.message_id DESC
+LIMIT :most;
+
 -- name: recent(since)
 SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
 FROM cards WHERE sent_at >= :since ORDER BY sent_at DESC, message_id DESC;

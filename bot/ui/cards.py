@@ -18,6 +18,8 @@ from bot.ui.usertext import in_line
 
 KEYCAPS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣")
 
+WHY = "💡 "
+"""Begins the line that says why a song was picked."""
 _MEMORY = 140
 """Characters of a comment that a card quotes."""
 
@@ -66,7 +68,7 @@ def song_card(
 def _about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None) -> list[str]:
     drama = catalogue.drama_of(song)
     gloss = f" — *{escape_markdown(song.gloss)}*" if song.gloss and texts.locale != "ko" else ""
-    rows = [f"💡 {why}"] if why else []
+    rows = [f"{WHY}{why}"] if why else []
     rows += [
         f"### {lines.title(song, texts)}{gloss}",
         f"🎬 {texts('card.drama', drama=escape_markdown(lines.drama_title(drama, texts)), year=drama.year)}",

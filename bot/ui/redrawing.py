@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Final
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.host import Host
-from bot.store import StoreError
+from bot.catalogue import SongId
+from bot.store import MarkChange, StoreError
 from bot.trouble import OUTAGE, named
 from bot.ui import reply, showing
+
+if TYPE_CHECKING:
+    from bot.host import Host
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +27,10 @@ _SHUT_S: Final = 600
 """Seconds in which a channel that forbids editing is left alone: Discord counts refused requests."""
 _SHUT_CHANNELS: Final = 1_000
 """Most such channels remembered."""
+_RECENT_S: Final = 7 * 86_400
+"""Seconds for which a card follows votes given elsewhere; those on the card itself always count."""
+_NEWEST: Final = 3
+"""Cards of one song in one guild that follow votes given elsewhere."""
 
 
 class Redraws:
@@ -33,6 +41,8 @@ class Redraws:
         self._waiting: dict[int, asyncio.TimerHandle] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._shut: dict[int, int] = {}
+        self._songs: set[tuple[int, SongId]] = set()
+        self._finding: asyncio.TimerHandle | None = None
 
     def soon(self, message: int, *, failed: int = 0) -> None:
         """Edit a card's count once the votes of a few seconds are in; later, when it has failed before."""
@@ -41,18 +51,44 @@ class Redraws:
             loop = asyncio.get_running_loop()
             self._waiting[message] = loop.call_later(pause, self._start, message, failed)
 
+    def follow(self, change: MarkChange) -> None:
+        """Edit the newest cards of a song where a favourite began or ended, however that was done."""
+        if change.guild:
+            self._songs.add((change.guild, change.song))
+            if self._finding is None:
+                self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
+
     def stop(self) -> None:
         """Edit nothing more; never suspends."""
-        for timer in self._waiting.values():
+        for timer in [*self._waiting.values(), *([self._finding] if self._finding else [])]:
             timer.cancel()
         for task in self._running:
             task.cancel()
 
     def _start(self, message: int, failed: int) -> None:
         del self._waiting[message]
-        task = asyncio.create_task(self._redraw(message, failed), name=f"redraw card {message}")
+        self._run(self._redraw(message, failed), f"redraw card {message}")
+
+    def _find(self) -> None:
+        songs, self._songs, self._finding = self._songs, set(), None
+        self._run(self._redraw_newest(songs, frozenset(self._waiting)), "redraw newest cards")
+
+    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    async def _redraw_newest(self, songs: set[tuple[int, SongId]], waiting: frozenset[int]) -> None:
+        since = reply.now() - _RECENT_S
+        for guild, song in songs:
+            try:
+                newest = await self._bot.store.cards.newest(guild, song, showing.ONE_SONG, since, _NEWEST)
+            except StoreError as error:
+                log.warning("The cards of %s could not be found: %s", song, error)
+                return
+            for message in newest:
+                if message not in waiting:
+                    await self._redraw(message, 0)
 
     async def _redraw(self, message: int, failed: int) -> None:
         try:

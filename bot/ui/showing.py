@@ -9,7 +9,7 @@ from dataclasses import replace
 import discord
 from discord.utils import escape_markdown
 
-from bot import recommend
+from bot import limits, recommend
 from bot.catalogue import Catalogue, Song
 from bot.errors import Refusal
 from bot.host import Host
@@ -19,7 +19,7 @@ from bot.store import Card
 from bot.trouble import OUTAGE, named
 from bot.ui import cards, lines, reply
 from bot.ui.reasons import reason_line
-from bot.ui.routes import press
+from bot.ui.routes import custom_id, press
 
 log = logging.getLogger(__name__)
 
@@ -240,3 +240,23 @@ def redraw(bot: Host, card: Card) -> discord.ui.LayoutView | None:
     view = standing(bot, card.guild, song)
     hint = card.seeded or not bot.store.guilds.get(card.guild).seed
     return cards.song_card(song, bot.library.catalogue, texts_for(card.locale), view, why=why or None, hint=hint)
+
+
+def redraw_pressed(interaction: discord.Interaction, song: Song) -> discord.ui.LayoutView | None:
+    """Lay out again the song's card whose button was pressed, where only that press lets us edit it.
+
+    That is a private answer, a direct message or a place where the bot is no member; None elsewhere, and where
+    the message is no card of one song.
+    """
+    message = interaction.message
+    if message is None or not (message.flags.ephemeral or not reply.home(interaction)):
+        return None
+    parts = list(limits.walk([component.to_dict() for component in message.components]))  # pyright: ignore[reportArgumentType]
+    if not {custom_id("like", song.id), custom_id("comments", song.id)} <= {part.get("custom_id") for part in parts}:
+        return None
+    rows = "\n".join(str(part.get("content", "")) for part in parts).splitlines()
+    why = next((row.removeprefix(cards.WHY) for row in rows if row.startswith(cards.WHY)), None)
+    to = reply.audience(interaction, private=message.flags.ephemeral)
+    bot = reply.host(interaction)
+    shown = standing(bot, to.guild, song)
+    return cards.song_card(song, bot.library.catalogue, to.texts, shown, why=why, hint=False)

@@ -50,3 +50,19 @@ async def test_recent_cards_come_newest_first(store: Store) -> None:
     recent = await store.cards.recent(since=200)
 
     assert [(card.message, card.songs) for card in recent] == [(2, ("song-2",)), (3, ("song-3",))]
+
+
+async def test_the_newest_cards_of_a_song_are_found_in_their_guild(store: Store) -> None:
+    for message, guild, kind, song, at in (
+        (1, 5, "song", "stay", 100),
+        (2, 5, "song", "stay", 200),
+        (3, 5, "song", "stay", 300),
+        (4, 6, "song", "stay", 300),
+        (5, 5, "picks", "stay", 300),
+        (6, 5, "song", "other", 300),
+    ):
+        await store.cards.add(Card(message, 9, guild, kind, (SongId(song),), "en", at))
+
+    assert await store.cards.newest(5, "stay", "song", since=0, most=2) == (3, 2)
+    assert await store.cards.newest(5, "stay", "song", since=201, most=9) == (3,)
+    assert await store.cards.newest(7, "stay", "song", since=0, most=9) == ()
