@@ -58,7 +58,7 @@ async def test_a_choice_begins_with_what_was_meant(world: World, typed: str, fir
     assert offered[0]["name"] == first
 
 
-@pytest.mark.parametrize(("locale", "words"), [("en-US", "Nearest: "), ("ko", "비슷한 이름: ")])
+@pytest.mark.parametrize(("locale", "words"), [("en-US", "Nearest: "), ("ko", "가장 가까운 것: ")])
 async def test_choices_that_are_merely_the_nearest_say_so(world: World, words: str) -> None:
     """Nobody should think that a guess was understood."""
     guessed = await world.reader.autocomplete(world.channel, "song", "song", "qqqqzzzz")
