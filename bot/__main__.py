@@ -63,6 +63,14 @@ def _obey(argv: list[str] | None) -> int:
                 count=wanted.count or 3,
             )
             return recommend(wishes, wanted.data, wanted.lists, as_json=wanted.json, batch=wanted.batch)
+        case "backup":
+            from bot.commandline.keeping import backup
+
+            return backup(wanted.path, overwrite=wanted.overwrite)
+        case "restore":
+            from bot.commandline.keeping import restore
+
+            return restore(wanted.path)
         case _:
             arguments.parser().print_help(sys.stderr)
             return MISUSED

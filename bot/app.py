@@ -44,6 +44,7 @@ COGS = (
     "cogs.favourites",
     "cogs.comments",
     "cogs.helping",
+    "cogs.keeping",
 )
 """The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""
 

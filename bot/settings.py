@@ -20,6 +20,7 @@ _LONGEST_ID = 19
 """Digits of the largest id."""
 _MOST_DAYS = 365
 _DATABASE = Path("noraebot.sqlite3")
+_BACKUP_DAYS = 7
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -37,6 +38,10 @@ class Settings:
 
     token: str | None = field(default=None, repr=False)
     database: Path = _DATABASE
+    backup_dir: Path | None = None
+    """Where copies of the database are kept; None is a folder `backups` beside it."""
+    backup_days: int = _BACKUP_DAYS
+    """How many days a nightly copy is kept; 0: none are taken."""
     data: Path = DATA
     owner_ids: frozenset[int] = frozenset()
     """Operators besides the application's owner."""
@@ -50,6 +55,11 @@ class Settings:
     """Days whose cards are recounted after an outage; 0: none."""
     log_level: str = "INFO"
     log_json: bool = False
+
+    @property
+    def backups(self) -> Path:
+        """The folder in which copies of the database are kept."""
+        return self.backup_dir or self.database.parent / "backups"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, dotenv: Path | None = Path(".env")) -> Settings:
@@ -76,6 +86,8 @@ class Settings:
         settings = cls(
             token=take("DISCORD_TOKEN", _token, None),
             database=take("DATABASE", Path, _DATABASE),
+            backup_dir=take("BACKUP_DIR", Path, None),
+            backup_days=take("BACKUP_DAYS", _days, _BACKUP_DAYS),
             data=take("DATA_DIR", _folder, DATA),
             owner_ids=take("OWNER_IDS", _ids, frozenset()),
             curator_ids=take("CURATOR_IDS", _ids, frozenset()),

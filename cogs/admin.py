@@ -16,6 +16,7 @@ from bot.host import Host
 from bot.limits import CHOICES
 from bot.locale import Texts
 from bot.locale.commands import said
+from bot.store import StoreError, named_for
 from bot.ui import admin, reply
 from bot.ui.routes import RoutedCog
 from bot.ui.usertext import in_line
@@ -108,6 +109,19 @@ class Admin(RoutedCog):
             recount=self.bot.recounted,
         )
         report = admin.status_report(health, self.bot.library.catalogue, reply.mine(interaction))
+        await reply.send(interaction, admin.page([report]), private=True)
+
+    @admin.command(name="backup", description=said("admin.about-backup"))
+    async def backup(self, interaction: discord.Interaction) -> None:
+        """Copy the database beside it; the copy is sent nowhere."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        texts = reply.mine(interaction)
+        try:
+            taken = await self.bot.store.back_up(self.bot.settings.backups / named_for(reply.now()))
+        except StoreError as error:
+            report = admin.Report(texts("admin.backup-failed", reason=discord.utils.escape_markdown(str(error))))
+        else:
+            report = admin.backup_report(taken, texts)
         await reply.send(interaction, admin.page([report]), private=True)
 
     def _parts(self) -> list[str]:

@@ -23,6 +23,7 @@ start here:
   %(prog)s check                       is the catalogue right? how much is in it?
   %(prog)s search stay with me         find songs, in any spelling or script
   %(prog)s recommend --mood rainy-day  what to hear next, and why
+  %(prog)s backup ~/noraebot.sqlite3   copy the database, also while the bot runs
 
 Each command explains itself: %(prog)s COMMAND --help
 
@@ -69,6 +70,25 @@ examples:
 --batch reads one JSON object a line, {"like": ["ID", ...], "limit": 50}, and answers each with one line,
 {"songs": [{"id": "...", "why": "..."}]}, or {"error": "..."} where the line cannot be read; then the exit
 code is 1. Empty lines are passed over, and so are ids that the catalogue does not know.
+"""
+_BACKUP = """\
+The copy holds everything that was saved before it was begun, is one file, and is checked before it
+appears under its name. The bot may run meanwhile. Of a folder, a file named after the time is made in it.
+The database is the one that the setting DATABASE names.
+
+examples:
+  %(prog)s ~/noraebot.sqlite3
+  %(prog)s /mnt/backups
+  %(prog)s --overwrite ~/noraebot.sqlite3
+
+The bot itself makes a copy every night and keeps it for BACKUP_DAYS days; see .env.example.
+"""
+_RESTORE = """\
+Stop the bot first. The copy is checked before anything is replaced: is it whole, is it Noraebot's, is it of
+a version known here? The database that was there is kept beside it, under a name that is printed.
+
+example:
+  %(prog)s backups/nightly-2026-05-03.sqlite3
 """
 
 
@@ -128,6 +148,13 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_data(recommend)
     _add_output(recommend)
+
+    backup = _command(commands, "backup", "copy the database to a file, also while the bot runs", _BACKUP)
+    backup.add_argument("path", type=Path, metavar="PATH", help="the file to make, or a folder to make one in")
+    backup.add_argument("--overwrite", action="store_true", help="write over a file that is already there")
+
+    restore = _command(commands, "restore", "put a copy in the place of the database", _RESTORE)
+    restore.add_argument("path", type=Path, metavar="PATH", help="the copy to restore")
     return root
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -9,6 +11,8 @@ from bot.store import comments as _comments
 from bot.store import daily as _daily
 from bot.store import settings as _settings
 from bot.store import tally as _tally
+from bot.store.backup import Backup, BackupGivenUpError, Restored, named_for, nightly_for, remove_outdated, restore
+from bot.store.backup import back_up as take_backup
 from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
 from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
@@ -20,9 +24,12 @@ from bot.store.errors import (
     StoreClosed,
     StoreCorrupt,
     StoreError,
+    StoreExists,
+    StoreForeign,
     StoreFromTheFuture,
     StoreFull,
     StoreInUse,
+    StoreMissing,
     StoreReadOnly,
 )
 from bot.store.forgotten import Forgotten
@@ -37,8 +44,8 @@ from bot.store.synced import Synced
 from bot.store.tally import Tally
 from bot.store.transaction import Transaction
 
-BUSY_SECONDS = 5.0
-"""How long a write waits for another program to let go of the file."""
+BUSY_SECONDS = 2.0
+"""How long a write waits for another program to let go of the file: an answer is due within three seconds."""
 
 
 class Store:
@@ -49,6 +56,8 @@ class Store:
         self._forgotten = Forgotten(journal := Journal())
         self.marks = Marks(database, journal, self._forgotten)
         self.recounts = Recounts(database, journal, self._forgotten, self.marks)
+        self._backups: set[threading.Event] = set()
+        """What makes the copies give up that are being taken."""
         self.tally = Tally()
         self.charts = Charts(database)
         self.comparing = Comparing(database)
@@ -88,8 +97,23 @@ class Store:
         self.guilds.fill(_settings.guilds(tx))
         self.daily.fill(_daily.dailies(tx), _daily.claims(tx))
 
+    async def back_up(self, target: Path, *, overwrite: bool = False) -> Backup:
+        """Copy everything acknowledged so far to a file of its own, while votes go on; raises StoreError.
+
+        Raises BackupGivenUpError when the store is closed meanwhile.
+        """
+        give_up = threading.Event()
+        self._backups.add(give_up)
+        try:
+            return await asyncio.to_thread(take_backup, self.path, target, overwrite=overwrite, give_up=give_up)
+        finally:
+            give_up.set()
+            self._backups.discard(give_up)
+
     async def close(self) -> None:
         """Finish the writes already accepted and let go of the file; harmless when already closed."""
+        for give_up in self._backups:
+            give_up.set()
         await self._database.close()
 
     async def __aenter__(self) -> Store:
@@ -102,6 +126,8 @@ class Store:
 
 
 __all__ = [
+    "Backup",
+    "BackupGivenUpError",
     "Card",
     "Cards",
     "Charts",
@@ -141,6 +167,7 @@ __all__ = [
     "Reading",
     "Recounted",
     "Recounts",
+    "Restored",
     "Shown",
     "Songs",
     "Standing",
@@ -149,12 +176,20 @@ __all__ = [
     "StoreClosed",
     "StoreCorrupt",
     "StoreError",
+    "StoreExists",
+    "StoreForeign",
     "StoreFromTheFuture",
     "StoreFull",
     "StoreInUse",
+    "StoreMissing",
     "StoreReadOnly",
     "Synced",
     "Tally",
     "Window",
     "WrittenTooMuch",
+    "named_for",
+    "nightly_for",
+    "remove_outdated",
+    "restore",
+    "take_backup",
 ]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.store.errors import StoreClosed, StoreError, named, trouble
+from bot.store.errors import StoreBusy, StoreClosed, StoreError, StoreMissing, named, trouble
 from bot.store.lock import InstanceLock
 from bot.store.migrate import migrate, migrations
 from bot.store.statements import Statements
@@ -45,6 +45,8 @@ class Database:
         self._lock = InstanceLock(path)
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
+        self._files: dict[Path, tuple[int, int] | None] = {}
+        """The database and its log, each with what tells it from another file of its name."""
         self._waiting: list[_Waiting] = []
         self._flushing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -87,6 +89,8 @@ class Database:
         connection.execute(_SQL.sync_every_commit)
         connection.execute(_SQL.enforce_foreign_keys)
         migrate(connection, self.path, migrations())
+        log = self.path.with_name(f"{self.path.name}-wal")
+        self._files = {file: _identity(file) for file in (self.path, log)}
 
     async def read(self, query: Unit[T]) -> T:
         """Run a query on the reader's thread, over one snapshot that holds every acknowledged write."""
@@ -133,7 +137,11 @@ class Database:
                 batch, self._waiting = self._waiting[:BATCH_UNITS], self._waiting[BATCH_UNITS:]
                 batch = [waiting for waiting in batch if not waiting.future.cancelled()]
                 if batch:
-                    self._settle(batch, await self._commit([waiting.unit for waiting in batch]))
+                    outcomes = await self._commit([waiting.unit for waiting in batch])
+                    self._settle(batch, outcomes)
+                    if isinstance(self._told(outcomes[0]), StoreBusy):
+                        batch, self._waiting = self._waiting, []
+                        self._settle(batch, outcomes[:1] * len(batch))
         finally:
             self._flushing = None
             for waiting in (*batch, *self._waiting):
@@ -143,7 +151,18 @@ class Database:
     async def _commit(self, units: list[Unit[Any]]) -> list[Outcome]:
         if self._writer is None:
             return [Outcome(error=StoreClosed(self.path)) for _ in units]
-        return await _hop(self._writer, lambda connection: commit_together(connection, units))
+        return await _hop(self._writer, lambda connection: self._commit_in_place(connection, units))
+
+    def _commit_in_place(self, connection: sqlite3.Connection, units: list[Unit[Any]]) -> list[Outcome]:
+        """Commit, and believe it only where the files are still the ones in their place.
+
+        A file that somebody moved or deleted is written on under no name, until its last connection is closed.
+        """
+        outcomes = [] if self._lost() else commit_together(connection, units)
+        return [Outcome(error=StoreMissing(self.path, " any more")) for _ in units] if self._lost() else outcomes
+
+    def _lost(self) -> bool:
+        return any(_identity(file) != known for file, known in self._files.items())
 
     def _settle(self, batch: list[_Waiting], outcomes: list[Outcome]) -> None:
         for waiting, outcome in zip(batch, outcomes, strict=True):
@@ -183,6 +202,15 @@ class Database:
                     await _close(self._writer)
                 finally:
                     self._lock.release()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name: device and number; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_reader(connection: sqlite3.Connection) -> None:

@@ -46,3 +46,19 @@ SELECT version FROM migrations ORDER BY version;
 
 -- name: note_version(version, name)^
 INSERT INTO migrations (version, name) VALUES (:version, :name) RETURNING version;
+
+-- name: check_whole()^
+PRAGMA integrity_check(10);
+
+-- name: check_references()^
+PRAGMA foreign_key_check;
+
+-- name: one_file()^
+-- A copy must not need a log beside it.
+PRAGMA journal_mode = DELETE;
+
+-- name: log_into_file()^
+PRAGMA wal_checkpoint(TRUNCATE);
+
+-- name: tables()
+SELECT name FROM sqlite_schema WHERE type = 'table';

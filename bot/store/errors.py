@@ -55,6 +55,24 @@ class StoreInUse(StoreError):
     sentence = "The database {path} is in use by another Noraebot{reason}; stop that one first."
 
 
+class StoreMissing(StoreError):
+    """The file is not where it should be; under a running bot, somebody moved or deleted it."""
+
+    sentence = "There is no database at {path}{reason}; put it back in its place, or restore a backup of it."
+
+
+class StoreForeign(StoreError):
+    """The file is a database of something else."""
+
+    sentence = "The file {path} is a database, but none of Noraebot's."
+
+
+class StoreExists(StoreError):
+    """A file would be written over that nobody said may go."""
+
+    sentence = "There is a file at {path} already{reason}; nothing was written."
+
+
 class StoreClosed(StoreError):
     """A write or read came after the store was closed."""
 

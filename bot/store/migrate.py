@@ -54,9 +54,7 @@ def migrate(connection: sqlite3.Connection, path: Path, known: tuple[Migration, 
     try:
         connection.execute(_SQL.begin_writing)
         connection.execute(_SQL.create_versions)
-        seen = {version for (version,) in connection.execute(_SQL.versions).fetchall()}
-        if seen and max(seen) > len(known):
-            raise StoreFromTheFuture(path, f" (its tables are version {max(seen)}, known here: {len(known)})")
+        seen = check_version(connection, path, known)
         connection.execute(_SQL.prove_writable).fetchall()
         connection.execute(_SQL.commit)
         for migration in known:
@@ -64,6 +62,14 @@ def migrate(connection: sqlite3.Connection, path: Path, known: tuple[Migration, 
                 _run(connection, path, migration)
     finally:
         roll_back(connection)
+
+
+def check_version(connection: sqlite3.Connection, path: Path, known: tuple[Migration, ...]) -> set[int]:
+    """Return the versions a database has seen; raises StoreFromTheFuture where they are more than is known here."""
+    seen = {version for (version,) in connection.execute(_SQL.versions).fetchall()}
+    if seen and max(seen) > len(known):
+        raise StoreFromTheFuture(path, f" (its tables are version {max(seen)}, known here: {len(known)})")
+    return seen
 
 
 def _run(connection: sqlite3.Connection, path: Path, migration: Migration) -> None:

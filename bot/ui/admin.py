@@ -16,6 +16,7 @@ from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
 from bot.limits import MESSAGE_TEXT, shorten
 from bot.locale import Texts
 from bot.progress import Progress
+from bot.store import Backup
 
 _NAMED = 6
 """Songs a report names before it only counts the rest."""
@@ -138,6 +139,20 @@ def _block(text: str) -> str:
 
 def _inline(text: str) -> str:
     return f"`{text.replace('`', 'ˋ')}`"
+
+
+def backup_report(taken: Backup, texts: Texts) -> Report:
+    """Tell where a copy of the database lies and what is in it."""
+    return Report(
+        texts(
+            "admin.backed-up",
+            name=_inline(taken.path.name),
+            folder=_inline(str(taken.path.parent)),
+            size=f"{taken.size / 1_048_576:.1f}",
+            favourites=taken.favourites,
+            comments=taken.comments,
+        )
+    )
 
 
 def status_report(health: Health, catalogue: Catalogue, texts: Texts) -> Report:

@@ -30,6 +30,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         {
             "DISCORD_TOKEN": "Bot abc.def",
             "DATABASE": str(tmp_path / "songs.sqlite3"),
+            "BACKUP_DIR": str(tmp_path / "copies"),
+            "BACKUP_DAYS": "0",
             "DATA_DIR": str(tmp_path),
             "OWNER_IDS": "1, 2 3",
             "CURATOR_IDS": "4",
@@ -45,6 +47,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert settings == Settings(
         token="abc.def",
         database=tmp_path / "songs.sqlite3",
+        backup_dir=tmp_path / "copies",
+        backup_days=0,
         data=tmp_path,
         owner_ids=frozenset({1, 2, 3}),
         curator_ids=frozenset({4}),

@@ -25,7 +25,7 @@ class BotProcess:
         self.database = folder / "noraebot.sqlite3"
         self._folder = folder
         self._log = folder / "bot.log"
-        self._environ = {
+        self.environ = {
             **{key: os.environ[key] for key in ("PATH", "HOME", "LANG", "SYSTEMROOT") if key in os.environ},
             "PYTHONPATH": str(_ROOT),
             "PYTHONUNBUFFERED": "1",
@@ -65,7 +65,7 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
                 cwd=self._folder,
-                env=self._environ,
+                env=self.environ,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
