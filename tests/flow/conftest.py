@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from bot.catalogue.loader import DATA
 from bot.catalogue.search import SearchIndex
 from bot.settings import Settings
 from bot.ui import redrawing
+from tests.conftest import HOLDS
+from tests.flow.holds import Holds, watching
 from tests.flow.world import DAY, ENGLISH, GATHER_S, SETTLED_DAYS, Complaints, World, speaking
 
 _LOGGERS = ("discord", "bot", "cogs")
@@ -62,6 +64,16 @@ def read_curated_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def edit_counts_on_the_virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Gather the votes on a card for longer than the simulator waits in real time, so that no test does."""
     monkeypatch.setattr(redrawing, "GATHER_S", GATHER_S)
+
+
+@pytest.fixture(autouse=True)
+def holds(request: pytest.FixtureRequest) -> Iterator[Holds]:
+    """Watch how long the bot holds the loop in a test; one hold that is far too long fails it."""
+    watched = Holds()
+    with watching(watched):
+        yield watched
+    request.config.stash[HOLDS].add(watched)
+    assert watched.too_long() == []
 
 
 @pytest.fixture
