@@ -80,19 +80,28 @@ async def test_many_mistakes_come_as_a_file(world: World, data: Path) -> None:
 
 
 async def test_hearts_on_a_removed_song_come_back_with_it(world: World, data: Path) -> None:
-    """A song that leaves the data and returns has the hearts it had."""
+    """A song that leaves the data and returns has the hearts it had; its old card says meanwhile that it is gone."""
     bot, file, kept = world.bot, data / "dramas" / "goblin.toml", data.parent / "goblin.toml"
-    await bot.store.marks.press(world.reader.id, SONG, world.guild.id, "button", world.now)
+    card = answer(await world.say(world.reader, "song", song=SONG))
+    await world.press(world.reader, card, "love")
 
     file.rename(kept)
     gone = seen(await world.say(world.manager, "admin reload", what="catalogue"))
     assert bot.library.catalogue.song(SONG) is None
+    pressed = answer(await world.press(world.other, card, "love"))
+    assert seen(pressed) == texts_for("en")("error.song-gone")
+    assert await bot.store.marks.total(world.other.id) == 0
+    assert await bot.store.marks.total(world.reader.id) == 1
     kept.rename(file)
     back = seen(await world.say(world.manager, "admin reload", what="catalogue"))
 
     assert "removed" in gone
     assert "added" in back
     assert bot.store.tally.everywhere(SONG) == 1
+    assert "yours since" in seen(await world.press(world.reader, card, "love"))
+    assert "Saved" in seen(await world.press(world.other, card, "love"))
+    await world.env.advance_time(60)
+    assert "2 people here" in seen(world.reload(card))
 
 
 async def test_every_cog_reloads_and_its_commands_stay(world: World) -> None:
