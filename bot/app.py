@@ -43,6 +43,10 @@ COGS = (
     "cogs.recounting",
     "cogs.favourites",
     "cogs.comments",
+    "cogs.daily",
+    "cogs.daily_clock",
+    "cogs.joining",
+    "cogs.settings",
     "cogs.helping",
     "cogs.keeping",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.daily.deck import next_song
-from bot.daily.schedule import LATE_SECONDS, Due, due, known_zone, local_day, next_due
+from bot.daily.schedule import LATE_SECONDS, SUNDAY, Due, due, known_zone, local_day, named_zone, next_due
 from bot.daily.week import MOST_LOVED, Week, week_of
 from bot.daily.zones import OFFERED, guess
 
@@ -11,12 +11,14 @@ __all__ = [
     "LATE_SECONDS",
     "MOST_LOVED",
     "OFFERED",
+    "SUNDAY",
     "Due",
     "Week",
     "due",
     "guess",
     "known_zone",
     "local_day",
+    "named_zone",
     "next_due",
     "next_song",
     "week_of",

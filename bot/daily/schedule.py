@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+from bot.daily.zones import OFFERED
 from bot.store import Claimed, Daily
 
 LATE_SECONDS: Final = 3 * 3_600
@@ -34,6 +35,21 @@ def known_zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         return None
+
+
+def named_zone(typed: str) -> str | None:
+    """Return the zone that somebody means by "asia/seoul", "Seoul" or "new york"; None where there is none."""
+    return _zones_by_name().get("_".join(typed.casefold().split()))
+
+
+@cache
+def _zones_by_name() -> dict[str, str]:
+    """Zones by their whole name, else by the city alone; the first call reads some hundred files."""
+    names = sorted(available_timezones())
+    found = {name.casefold(): name for name in names}
+    for name in (*OFFERED, *names):
+        found.setdefault(name.rpartition("/")[2].casefold(), name)
+    return found
 
 
 def _zone(name: str) -> tzinfo:

@@ -100,6 +100,11 @@ class Comments:
         """The comment a card may quote: short, without spoilers, liked most and by somebody else."""
         return self._best.get((guild, song))
 
+    def best_since(self, guild: int, since: int) -> Comment | None:
+        """The most liked of the comments that cards in a guild quote, among those written since then."""
+        found = [best for place, best in self._best.items() if place[0] == guild and best.at >= since]
+        return max(found, key=lambda comment: (comment.likes, comment.id), default=None)
+
     def fill(self, spoken: Iterable[Spoken]) -> None:
         """Take over what the tables say, for the guilds and songs named."""
         for one in spoken:

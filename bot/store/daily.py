@@ -94,10 +94,10 @@ class Dailies:
         self._database = database
         self._dailies: dict[int, Daily] = {}
         self._claimed: dict[tuple[int, PostKind], Claimed] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[int], None]] = []
 
-    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` after each commit that may move the next due time; returns what ends that."""
+    def on_change(self, listener: Callable[[int], None]) -> Callable[[], None]:
+        """Call `listener` with the guild whose next due time a commit may have moved; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -123,6 +123,14 @@ class Dailies:
         """Change some of a daily song, and what was changed at the same moment is kept; None where there is none."""
         return await self._change(guild, now, None, chosen)
 
+    async def stop(self, guild: int, channel: int, now: int) -> bool:
+        """End a daily song that runs in this channel; True for the one caller that ended it."""
+
+        def unit(tx: Transaction) -> list[Row]:
+            return tx.all(_SQL.stop, guild=guild, channel=channel, now=now)
+
+        return bool(await self._database.write(unit, lambda rows: self._take_over(guild, rows)))
+
     async def _change(self, guild: int, now: int, fresh: Daily | None, chosen: DailyChoice) -> Daily | None:
         def unit(tx: Transaction) -> list[Row]:
             row = tx.one(_SQL.daily, guild=guild)
@@ -133,12 +141,12 @@ class Dailies:
             moved = now if any(getattr(after, name) != getattr(before, name) for name in _TIMING) else before.changed_at
             return tx.all(_SQL.set_daily, **_values(replace(after, changed_at=moved)))
 
-        def take_over(rows: list[Row]) -> None:
-            self.fill(rows, ())
-            self._announce()
-
-        rows = await self._database.write(unit, take_over)
+        rows = await self._database.write(unit, lambda rows: self._take_over(guild, rows))
         return _daily(rows[0]) if rows else None
+
+    def _take_over(self, guild: int, dailies: Iterable[Row] = (), claims: Iterable[Row] = ()) -> None:
+        self.fill(dailies, claims)
+        self._announce(guild)
 
     async def claim(
         self, guild: int, kind: PostKind, day: date, channel: int, now: int, *, turn: int = 0, draw: Draw | None = None
@@ -155,23 +163,19 @@ class Dailies:
             tx.one(_SQL.claim, **place, song=song, channel=channel, now=now)
             return DailyPost(turn, song, channel, None), tx.all(_SQL.claims_of, guild=guild)
 
-        post, _ = await self._database.write(unit, self._follow)
-        return post
-
-    def _follow(self, outcome: tuple[object, list[Row]]) -> None:
-        self.fill((), outcome[1])
-        self._announce()
+        outcome = await self._database.write(unit, lambda outcome: self._take_over(guild, (), outcome[1]))
+        return outcome[0]
 
     async def release(self, guild: int, kind: PostKind, day: date, *, turn: int = 0) -> None:
         """Give a day back that nothing was sent for."""
 
-        def unit(tx: Transaction) -> tuple[None, list[Row]]:
+        def unit(tx: Transaction) -> list[Row]:
             tx.one(_SQL.release, guild=guild, kind=kind, day=day.toordinal(), turn=turn)
-            return None, tx.all(_SQL.claims_of, guild=guild)
+            return tx.all(_SQL.claims_of, guild=guild)
 
-        def take_over(outcome: tuple[None, list[Row]]) -> None:
+        def take_over(claims: list[Row]) -> None:
             self._claimed.pop((guild, kind), None)
-            self._follow(outcome)
+            self._take_over(guild, (), claims)
 
         await self._database.write(unit, take_over)
 
@@ -194,6 +198,18 @@ class Dailies:
         """Take the one greeting a guild gets; False where it had it."""
         return await self._database.write(lambda tx: tx.one(_SQL.greet, guild=guild, now=now) is not None)
 
+    async def reset(self, guild: int) -> None:
+        """Drop a guild's daily song; what was posted for it stays known, so that nothing comes twice."""
+
+        def drop(_: None) -> None:
+            self._dailies.pop(guild, None)
+            self._announce(guild)
+
+        def unit(tx: Transaction) -> None:
+            tx.all(_SQL.forget_daily, guild=guild)
+
+        await self._database.write(unit, drop)
+
     async def forget(self, guild: int) -> None:
         """Drop a guild's daily song, what was posted for it, and its greeting."""
 
@@ -204,7 +220,7 @@ class Dailies:
         def drop(_: None) -> None:
             self._dailies.pop(guild, None)
             self._claimed = {place: claimed for place, claimed in self._claimed.items() if place[0] != guild}
-            self._announce()
+            self._announce(guild)
 
         await self._database.write(unit, drop)
 
@@ -215,10 +231,10 @@ class Dailies:
         for guild, kind, day, at in claims:
             self._claimed[guild, kind] = Claimed(date.fromordinal(day), at)
 
-    def _announce(self) -> None:
+    def _announce(self, guild: int) -> None:
         for listener in tuple(self._listeners):
             try:
-                listener()
+                listener(guild)
             except Exception:
                 _LOG.exception("A listener to daily songs failed; the change stands")
 

@@ -23,6 +23,11 @@ ON CONFLICT (guild_id) DO UPDATE SET
     changed_at = excluded.changed_at
 RETURNING guild_id, channel_id, hour, zone, weekdays, mood, collection, recap, running, changed_at;
 
+-- name: stop(guild, channel, now)
+UPDATE dailies SET running = 0, changed_at = :now
+WHERE guild_id = :guild AND channel_id = :channel AND running = 1
+RETURNING guild_id, channel_id, hour, zone, weekdays, mood, collection, recap, running, changed_at;
+
 -- name: claims()
 -- The last day taken by each kind in each guild, and when that was.
 SELECT guild_id, kind, MAX(day), MAX(claimed_at)

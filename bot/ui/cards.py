@@ -65,6 +65,16 @@ def song_card(
     return view
 
 
+def ask_scene(view: discord.ui.LayoutView, song: Song, texts: Texts) -> None:
+    """Put the question of the day under a card: which scene the song brings back."""
+    view.add_item(
+        discord.ui.Section(
+            discord.ui.TextDisplay(texts("daily.your-scene")),
+            accessory=press("say-why", song.id, label=texts("daily.tell-scene")),
+        )
+    )
+
+
 def _about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None) -> list[str]:
     drama = catalogue.drama_of(song)
     gloss = f" — *{escape_markdown(song.gloss)}*" if song.gloss and texts.locale != "ko" else ""

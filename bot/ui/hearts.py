@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.store import Card
 from bot.ui.cards import KEYCAPS
+from bot.ui.emoji import reaction_key
 from bot.ui.showing import ONE_SONG
 
 _HEARTS: Final = frozenset("❤🧡💛💚💙🩵💜🤎🖤🩶🤍🩷💖💗💓💞💕💘💝💟❣💌🫶😍🥰😻") | {"❤\u200d🔥", "❤\u200d🩹"}
@@ -22,6 +23,6 @@ def voted_song(card: Card, emoji: str, vote_emoji: str) -> str | None:
     """Return the song a reaction on this card votes for; None where it votes for nothing."""
     emoji = plain(emoji)
     if card.kind == ONE_SONG:
-        return card.songs[0] if emoji in _HEARTS or emoji == plain(vote_emoji) else None
+        return card.songs[0] if emoji in _HEARTS or emoji == plain(reaction_key(vote_emoji)) else None
     keycaps = [plain(keycap) for keycap in KEYCAPS[: len(card.songs)]]
     return card.songs[keycaps.index(emoji)] if emoji in keycaps else None

@@ -23,10 +23,11 @@ COMMANDS: dict[str, str] = {
     "add": "favourites add",
     "top": "top",
     "taste": "taste",
+    "settings": "settings",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
-WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste")
+WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste", "settings")
 """What people want to do, the most wanted first."""
 
 

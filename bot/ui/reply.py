@@ -111,6 +111,12 @@ async def turn(
     await interaction.edit_original_response(view=view, attachments=files or [])
 
 
+async def turn_private(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    """Turn a page only its reader sees; where others see the message pressed on, begin a private one."""
+    seen_alone = interaction.message is not None and interaction.message.flags.ephemeral
+    await turn(interaction, view, owner=None if seen_alone else 0)
+
+
 async def remember(interaction: discord.Interaction, card: Card) -> None:
     """Keep a card that was sent; one that cannot be kept is healed when somebody reacts to it."""
     await host(interaction).store.cards.add(card)
@@ -133,7 +139,7 @@ async def seed(bot: discord.Client, channel: int, message: int, emojis: list[str
     partial = bot.get_partial_messageable(channel).get_partial_message(message)
     try:
         for emoji in emojis:
-            await partial.add_reaction(emoji)
+            await partial.add_reaction(discord.PartialEmoji.from_str(emoji))
     except OUTAGE as error:
         log.info("No reaction could be put under message %s: %s", message, named(error))
         return False

@@ -98,6 +98,45 @@ def choose(
     )
 
 
+def choose_channel(verb: str, *arguments: object, placeholder: str, chosen: int | None, least: int = 1) -> Item:
+    """Make a menu of the channels one can write in; with `least` 0 the choice can be lifted."""
+    return Control(
+        discord.ui.ChannelSelect(
+            custom_id=custom_id(verb, *arguments),
+            placeholder=limits.shorten(placeholder, limits.PLACEHOLDER),
+            channel_types=[
+                discord.ChannelType.text,
+                discord.ChannelType.news,
+                discord.ChannelType.public_thread,
+                discord.ChannelType.private_thread,
+            ],
+            default_values=_default(chosen, discord.SelectDefaultValueType.channel),
+            min_values=least,
+        )
+    )
+
+
+def choose_role(verb: str, *arguments: object, placeholder: str, chosen: int | None) -> Item:
+    """Make a menu of the guild's roles."""
+    return Control(
+        discord.ui.RoleSelect(
+            custom_id=custom_id(verb, *arguments),
+            placeholder=limits.shorten(placeholder, limits.PLACEHOLDER),
+            default_values=_default(chosen, discord.SelectDefaultValueType.role),
+        )
+    )
+
+
+def _default(id: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=id, type=kind)] if id else []
+
+
+def chosen(interaction: discord.Interaction) -> list[str]:
+    """Return what was chosen in a menu of a message; anybody may claim to have chosen anything."""
+    values = (interaction.data or {}).get("values")
+    return [str(value) for value in values[: limits.SELECT_OPTIONS]] if isinstance(values, list) else []
+
+
 def option(label: str, value: str, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
     """Make one line of a select, cut to what Discord shows."""
     return discord.SelectOption(

@@ -236,10 +236,15 @@ def redraw(bot: Host, card: Card) -> discord.ui.LayoutView | None:
     song = bot.library.catalogue.song(card.songs[0]) if card.songs else None
     if song is None or card.kind != ONE_SONG:
         return None
-    why = next(iter(json.loads(card.reasons).get("why", [])), "")
-    view = standing(bot, card.guild, song)
+    detail = json.loads(card.reasons)
+    why = next(iter(detail.get("why", [])), "")
+    texts = texts_for(card.locale)
+    told = standing(bot, card.guild, song)
     hint = card.seeded or not bot.store.guilds.get(card.guild).seed
-    return cards.song_card(song, bot.library.catalogue, texts_for(card.locale), view, why=why or None, hint=hint)
+    view = cards.song_card(song, bot.library.catalogue, texts, told, why=why or None, hint=hint)
+    if detail.get("daily"):
+        cards.ask_scene(view, song, texts)
+    return view
 
 
 def redraw_pressed(interaction: discord.Interaction, song: Song) -> discord.ui.LayoutView | None:

@@ -132,8 +132,8 @@ class World:
                 return await who.click(message, custom_id=found[0])
         raise AssertionError(f"no button {button}: {[(c['custom_id'], c.get('label')) for c in pressed]}")
 
-    async def choose(self, who: MemberActor, message: Message, verb: str, values: Sequence[str]) -> InteractionResult:
-        """Choose in the menu whose custom_id is this or begins with this verb."""
+    async def choose(self, who: MemberActor, message: Message, verb: str, values: Sequence[Any]) -> InteractionResult:
+        """Choose in the menu whose custom_id is this or begins with this verb: texts or handles."""
         found = [id for id in routes(message) if id == verb] or [
             id for id in routes(message) if id.split(":")[0] == verb
         ]

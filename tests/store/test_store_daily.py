@@ -50,6 +50,16 @@ async def test_started_again_it_keeps_what_was_chosen(store: Store) -> None:
     assert (again.channel, again.mood, again.running) == (11, "rainy-day", True)
 
 
+async def test_of_many_who_stop_it_one_is_told_that_it_did(store: Store) -> None:
+    await store.daily.start(GUILD, CHANNEL, 9, "UTC", NOW)
+    assert await store.daily.stop(GUILD, CHANNEL + 1, NOW) is False
+
+    stopped = await asyncio.gather(*(store.daily.stop(GUILD, CHANNEL, NOW) for _ in range(4)))
+
+    assert sorted(stopped) == [False, False, False, True]
+    assert store.daily.running() == ()
+
+
 async def test_what_was_never_started_cannot_be_changed(store: Store) -> None:
     assert await store.daily.change(GUILD, NOW, hour=8) is None
     assert store.daily.get(GUILD) is None
@@ -91,15 +101,15 @@ async def test_a_day_given_back_can_be_taken_again_but_not_one_that_was_sent(sto
 
 
 async def test_listeners_hear_of_changes_and_claims_until_they_leave(store: Store) -> None:
-    heard: list[None] = []
-    stop = store.daily.on_change(lambda: heard.append(None))
+    heard: list[int] = []
+    stop = store.daily.on_change(heard.append)
 
     await store.daily.start(GUILD, CHANNEL, 9, "UTC", NOW)
     await store.daily.claim(GUILD, "song", DAY, CHANNEL, NOW)
     stop()
     await store.daily.change(GUILD, NOW, hour=8)
 
-    assert len(heard) == 2
+    assert heard == [GUILD, GUILD]
 
 
 async def test_loves_are_counted_once_a_person_from_their_first_heart_here(store: Store) -> None:
