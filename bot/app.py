@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import logs
+from bot import learning, logs
 from bot.catalogue import Changes, compare
 from bot.delivery import deliver_through, promise
 from bot.endpoint import point_gateway, point_rest
@@ -25,7 +25,7 @@ from bot.locale.commands import CommandTexts
 from bot.recommend import MarkEvent
 from bot.settings import Settings
 from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
-from bot.store import MarkChange, Store
+from bot.store import Store
 from bot.trouble import LOST, named
 from bot.ui.redrawing import Redraws
 from bot.ui.routes import Control, Routes
@@ -121,7 +121,7 @@ class Noraebot(Host):
         self._opened = True
         self.library = await self._open_library()
         await self.store.songs.rename(self.library.catalogue.formerly)
-        self.store.marks.on_change(self._absorb)
+        learning.follow(self.store, self._hear)
         self.store.marks.on_change(self.redraws.follow)
         self.add_dynamic_items(Control)
         await self.tree.set_translator(CommandTexts())
@@ -134,8 +134,9 @@ class Noraebot(Host):
         await self.sync_changed_commands()
 
     async def _open_library(self) -> Library:
-        marks = [_event(mark.user, mark.song, mark.guild) async for mark in self.store.marks.standing()]
-        return await asyncio.to_thread(Library.open, self.settings.data, marks)
+        library = await asyncio.to_thread(Library.open, self.settings.data)
+        await learning.learn(self.store, library.recommender)
+        return library
 
     async def reload_library(self) -> Changes:
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed.
@@ -144,20 +145,20 @@ class Noraebot(Host):
         are gone stay in the store and count again when the songs come back.
         """
         async with self._reloading:
-            meanwhile: list[MarkChange] = []
-            stop = self.store.marks.on_change(meanwhile.append)
+            meanwhile: list[MarkEvent] = []
+            stop = learning.follow(self.store, meanwhile.append)
             try:
                 library = await self._open_library()
-                for change in meanwhile:
-                    library.recommender.absorb(_event(change.user, change.song, change.guild, change.loved))
+                for said in meanwhile:
+                    library.recommender.absorb(said)
                 before, self.library = self.library, library
             finally:
                 stop()
             await self.store.songs.rename(library.catalogue.formerly)
             return compare(before.catalogue, library.catalogue)
 
-    def _absorb(self, change: MarkChange) -> None:
-        self.library.recommender.absorb(_event(change.user, change.song, change.guild, change.loved))
+    def _hear(self, said: MarkEvent) -> None:
+        self.library.recommender.absorb(said)
 
     async def sync_changed_commands(self, *, always: bool = False) -> int:
         """Sync each scope whose translated payload differs from the one last synced; returns how many."""
@@ -215,10 +216,6 @@ class Noraebot(Host):
         finally:
             if self._opened:
                 await self.store.close()
-
-
-def _event(user: int, song: str, guild: int, present: bool = True) -> MarkEvent:
-    return MarkEvent(user=user, song=song, guild=guild or None, present=present)  # pyright: ignore[reportArgumentType]
 
 
 def create_bot(settings: Settings) -> Noraebot:

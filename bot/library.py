@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue import Catalogue, PublishedList, load
 from bot.catalogue.search import SearchIndex
-from bot.recommend import MarkEvent, Recommender
+from bot.recommend import Recommender
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,7 @@ class Library:
     recommender: Recommender
 
     @classmethod
-    def open(cls, data: Path, marks: Iterable[MarkEvent] = (), lists: Sequence[PublishedList] | None = None) -> Library:
+    def open(cls, data: Path, lists: Sequence[PublishedList] | None = None) -> Library:
         """Read the data folder and build all three. Raises CatalogueError; takes about a second, so use a thread."""
         catalogue = load(data)
-        recommender = Recommender(catalogue, lists)
-        recommender.load(marks)
-        return cls(catalogue, SearchIndex(catalogue), recommender)
+        return cls(catalogue, SearchIndex(catalogue), Recommender(catalogue, lists))

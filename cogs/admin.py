@@ -98,14 +98,13 @@ class Admin(RoutedCog):
     async def status(self, interaction: discord.Interaction) -> None:
         """Tell how the bot is doing."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        favourites = {(mark.user, mark.song) async for mark in self.bot.store.marks.standing()}
         health = admin.Health(
             version=__version__,
             started=self.bot.started,
             guilds=len(self.bot.guilds),
             latencies=self.bot.latencies,
             database=await asyncio.to_thread(_size, Path(self.bot.store.path)),
-            favourites=len(favourites),
+            favourites=self.bot.store.tally.favourites(),
             recount=self.bot.recounted,
         )
         report = admin.status_report(health, self.bot.library.catalogue, reply.mine(interaction))

@@ -9,6 +9,7 @@ and artists are mixed (`mixing`), and each pick gets the reason that moved it mo
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Final
@@ -113,12 +114,11 @@ class Recommender:
             song = self.catalogue.song(old)
             if song is not None:
                 rows[old] = self._features.row[song.id]
-        told: dict[MarkKind, Told] = {}
-        for event in events:
-            row = rows.get(event.song)
+        told: dict[MarkKind, Told] = defaultdict(Told)
+        for user, named, guild, present, kind in events:
+            row = rows.get(named)
             if row is not None:
-                kind = told.setdefault(event.kind, Told())
-                kind.add(event.user, row, event.guild, present=event.present)
+                told[kind].add(user, row, guild, present=present)
         songs = len(self._features.songs)
         return Crowd(songs, {kind: Marks.of(songs, marks) for kind, marks in told.items()})
 

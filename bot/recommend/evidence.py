@@ -33,7 +33,16 @@ FEW: Final = 3.0
 """People who are hardly more than chance, added where counts are compared."""
 
 COMMENT: Final = 0.5
-"""What a comment says for a song, beside a heart."""
+"""What a comment says for a song, beside a heart: who writes about it cares, and mostly loves it already."""
+
+KNOWN: Final = 0.1
+"""What it says for a song that somebody knows it: it is around, no more."""
+
+UNWANTED: Final = 1.0
+"""What "not for me" takes from a song, beside a heart."""
+
+ELSEWHERE: Final = 20.0
+"""Hearts of one server up to which half of what is said outside any server is not held against its songs."""
 
 AGAINST: Final = 0.5
 """Share of the likeness to songs not wanted that counts against a song."""
@@ -57,20 +66,29 @@ class Crowd:
         (marks.add if event.present else marks.take)(event.user, row, event.guild)
 
     def everywhere(self) -> Scores:
-        """Weigh hearts, comments and dismissals a song, never below none."""
+        """Weigh what all people say of each song, never below nothing."""
         marks = self.marks
-        counts = marks["love"].count + COMMENT * marks["comment"].count - marks["dismiss"].count
-        return np.maximum(counts, 0.0)
+        said = marks["love"].count + COMMENT * marks["comment"].count + self._aside(1.0)
+        return np.maximum(said, 0.0)
 
     def here(self, guild: int | None) -> Scores | None:
-        """Weigh the same for one server; None where nobody loves anything yet."""
+        """Weigh the same for one server; None where nobody loves anything yet.
+
+        Knowing a song and not wanting it are said outside any server: each bears its part of them, by its
+        part of all hearts, and the less the fewer hearts it has (shrinkage, n / (n + half)).
+        """
         love = self.love.here(guild)
         if love is None:
             return None
-        for kind, worth in (("comment", COMMENT), ("dismiss", -1.0)):
-            other = self.marks[kind].here(guild)
-            love = love if other is None else love + worth * other
-        return np.maximum(love, 0.0)
+        written = self.marks["comment"].here(guild)
+        hearts = float(love.sum())
+        part = hearts / max(1.0, float(self.love.count.sum()), hearts)
+        said = love if written is None else love + COMMENT * written
+        return np.maximum(said + self._aside(part * hearts / (hearts + ELSEWHERE)), 0.0)
+
+    def _aside(self, part: float) -> Scores:
+        """Weigh a part of what is said of songs by those who know them or do not want them."""
+        return part * (KNOWN * self.marks["know"].count - UNWANTED * self.marks["dismiss"].count)
 
 
 @dataclass(frozen=True, slots=True)

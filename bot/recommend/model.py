@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.catalogue.model import ArtistId, CollectionId, DramaId, SongId
 from bot.recommend.reasons import Reason
@@ -123,9 +123,11 @@ class Recommendation:
     unmet: Unmet | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkEvent:
-    """A person's mark on a song came to be (present) or went; told again, it changes nothing."""
+class MarkEvent(NamedTuple):
+    """A person's mark on a song came to be (present) or went; told again, it changes nothing.
+
+    A tuple, since a million of them are made at start.
+    """
 
     user: int
     song: SongId

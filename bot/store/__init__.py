@@ -35,7 +35,8 @@ from bot.store.errors import (
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
 from bot.store.listeners import Listeners, ListenerState, Shown
-from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction, Standing
+from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction
+from bot.store.opinions import Opinion, OpinionKind, Opinions, Standing, StandingKind
 from bot.store.privacy import Deleted, Privacy
 from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
@@ -54,7 +55,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._forgotten = Forgotten(journal := Journal())
-        self.marks = Marks(database, journal, self._forgotten)
+        self.opinions = Opinions(database)
+        self.marks = Marks(database, journal, self._forgotten, self.opinions)
         self.recounts = Recounts(database, journal, self._forgotten, self.marks)
         self._backups: set[threading.Event] = set()
         """What makes the copies give up that are being taken."""
@@ -62,8 +64,8 @@ class Store:
         self.charts = Charts(database)
         self.comparing = Comparing(database)
         self.cards = Cards(database)
-        self.comments = Comments(database)
-        self.listeners = Listeners(database)
+        self.comments = Comments(database, self.opinions)
+        self.listeners = Listeners(database, self.opinions)
         self.people = People(database)
         self.guilds = Guilds(database)
         self.daily = Dailies(database)
@@ -91,7 +93,7 @@ class Store:
 
     def _fill(self, tx: Transaction) -> None:
         self._forgotten.fill(tx)
-        self.tally.fill(_tally.counted(tx))
+        _tally.fill(self.tally, tx)
         self.comments.fill(_comments.spoken(tx))
         self.people.fill(_settings.people(tx))
         self.guilds.fill(_settings.guilds(tx))
@@ -153,6 +155,9 @@ __all__ = [
     "Loved",
     "MarkChange",
     "Marks",
+    "Opinion",
+    "OpinionKind",
+    "Opinions",
     "Pace",
     "Page",
     "People",
@@ -171,6 +176,7 @@ __all__ = [
     "Shown",
     "Songs",
     "Standing",
+    "StandingKind",
     "Store",
     "StoreBusy",
     "StoreClosed",

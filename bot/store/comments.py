@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from bot.catalogue.model import SongId
 from bot.store.database import Database
+from bot.store.opinions import Opinion, Opinions
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction, Unit
 
@@ -74,6 +75,8 @@ class Spoken:
     song: str
     count: int
     best: Comment | None
+    writers: frozenset[int]
+    """Who wrote them; nobody, for notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,11 @@ class Said(Generic[T]):
 class Comments:
     """Writing, reading and liking; what cards show is kept in memory."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, opinions: Opinions) -> None:
         self._database = database
+        self._opinions = opinions
         self._counts: dict[tuple[int, str], int] = {}
+        self._writers: dict[tuple[int, str], frozenset[int]] = {}
         self._best: dict[tuple[int, str], Comment] = {}
 
     def count(self, guild: int, song: str) -> int:
@@ -116,6 +121,16 @@ class Comments:
                 self._best[place] = one.best
             else:
                 self._best.pop(place, None)
+            self._heed(one.guild, one.song, one.writers)
+
+    def _heed(self, guild: int, song: str, writers: frozenset[int]) -> None:
+        """Keep who writes about a song in a guild, and tell who began to or no longer does."""
+        before = self._writers.pop((guild, song), frozenset())
+        if writers:
+            self._writers[guild, song] = writers
+        self._opinions.announce(
+            Opinion(user, SongId(song), guild, "comment", held=user in writers) for user in sorted(before ^ writers)
+        )
 
     async def _write(self, unit: Unit[Said[T]]) -> T:
         return (await self._database.write(unit, lambda said: self.fill(said.spoken))).answer
@@ -239,7 +254,13 @@ def spoken(tx: Transaction) -> tuple[Spoken, ...]:
         (comment.guild, comment.song): comment
         for comment in map(_comment, tx.all(_SQL.liked_without_spoiler, longest=MEMORY_CHARACTERS))
     }
-    return tuple(Spoken(guild, song, count, best.get((guild, song))) for guild, song, count in tx.all(_SQL.counts))
+    writers: dict[tuple[int, str], set[int]] = {}
+    for guild, song, user in tx.all(_SQL.all_writers):
+        writers.setdefault((guild, song), set()).add(user)
+    return tuple(
+        Spoken(guild, song, count, best.get((guild, song)), frozenset(writers[guild, song]))
+        for guild, song, count in tx.all(_SQL.counts)
+    )
 
 
 def places(tx: Transaction, user: int) -> list[Row]:
@@ -266,7 +287,13 @@ def _again(tx: Transaction, guild: int, user: int, pace: Pace, now: int) -> int 
 
 def _spoken(tx: Transaction, guild: int, song: str) -> Spoken:
     best = tx.one(_SQL.most_liked_without_spoiler, guild=guild, song=song, longest=MEMORY_CHARACTERS)
-    return Spoken(guild, song, tx.value(_SQL.count, guild=guild, song=song), None if best is None else _comment(best))
+    return Spoken(
+        guild,
+        song,
+        tx.value(_SQL.count, guild=guild, song=song),
+        None if best is None else _comment(best),
+        frozenset(user for (user,) in tx.all(_SQL.writers, guild=guild, song=song)),
+    )
 
 
 def _comment(row: Row) -> Comment:

@@ -72,6 +72,12 @@ GROUP BY guild_id, song_id;
 -- name: count(guild, song)$
 SELECT COUNT(*) FROM comments WHERE guild_id = :guild AND song_id = :song AND guild_id <> 0;
 
+-- name: all_writers()
+SELECT DISTINCT guild_id, song_id, user_id FROM comments WHERE guild_id <> 0;
+
+-- name: writers(guild, song)
+SELECT DISTINCT user_id FROM comments WHERE guild_id = :guild AND song_id = :song AND guild_id <> 0;
+
 -- name: liked_without_spoiler(longest)
 -- What a card may quote, the most liked last in each guild and song, so that it is the one that stays.
 SELECT c.comment_id, c.guild_id, c.song_id, c.user_id, c.body, c.spoiler, c.episode, c.written_at,

@@ -9,8 +9,9 @@ from bot.catalogue.model import SongId
 from bot.store import marks
 from bot.store.database import Database
 from bot.store.marks import Favourite
+from bot.store.opinions import Opinion, OpinionKind, Opinions
 from bot.store.statements import Statements
-from bot.store.transaction import Transaction
+from bot.store.transaction import Transaction, Value
 
 DAY_SECONDS = 86_400
 
@@ -41,8 +42,9 @@ class Shown:
 class Listeners:
     """Everybody's shown, known and dismissed songs."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, opinions: Opinions) -> None:
         self._database = database
+        self._opinions = opinions
 
     async def state(self, user: int, now: int, days: int = 90) -> ListenerState:
         """The person at this moment; shown songs of the last `days` days."""
@@ -60,19 +62,28 @@ class Listeners:
 
     async def dismiss(self, user: int, song: str, now: int) -> bool:
         """Not for them; False where that was known."""
-        return await self._database.write(lambda tx: tx.one(_SQL.dismiss, user=user, song=song, now=now) is not None)
+        return await self._change(_SQL.dismiss, user, song, "dismiss", held=True, now=now)
 
     async def undismiss(self, user: int, song: str) -> bool:
         """For them after all; False where it was."""
-        return await self._database.write(lambda tx: tx.one(_SQL.undismiss, user=user, song=song) is not None)
+        return await self._change(_SQL.undismiss, user, song, "dismiss", held=False)
 
     async def know(self, user: int, song: str, now: int) -> bool:
         """They know it already; False where that was known."""
-        return await self._database.write(lambda tx: tx.one(_SQL.know, user=user, song=song, now=now) is not None)
+        return await self._change(_SQL.know, user, song, "know", held=True, now=now)
 
     async def unknow(self, user: int, song: str) -> bool:
         """They do not know it after all; False where it was not noted."""
-        return await self._database.write(lambda tx: tx.one(_SQL.unknow, user=user, song=song) is not None)
+        return await self._change(_SQL.unknow, user, song, "know", held=False)
+
+    async def _change(
+        self, statement: str, user: int, song: str, kind: OpinionKind, *, held: bool, **values: Value
+    ) -> bool:
+        def unit(tx: Transaction) -> tuple[Opinion, ...]:
+            changed = tx.one(statement, user=user, song=song, **values)
+            return () if changed is None else (Opinion(user, SongId(song), 0, kind, held=held),)
+
+        return bool(await self._database.write(unit, self._opinions.announce))
 
     async def shown(self, user: int, songs: Iterable[str], now: int) -> None:
         """Note songs just shown to a person, in their order."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -20,6 +20,7 @@ from bot.store import charts
 from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
+from bot.store.opinions import Opinion, Opinions
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, Unit
 
@@ -27,9 +28,6 @@ T = TypeVar("T")
 PressOrigin = Literal["button", "command"]
 GuildsLovedIn = Mapping[int, int]
 """Guilds where one person's love of one song counts, each with the UTC second since when."""
-
-PAGE_ROWS = 20_000
-"""Rows of standing marks read in one hop."""
 
 _SQL = Statements("marks")
 _LOG = logging.getLogger(__name__)
@@ -68,16 +66,6 @@ class Favourite:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A person's love of a song as it counts in one guild (0: outside any)."""
-
-    user: int
-    song: SongId
-    guild: int
-    since: int
-
-
-@dataclass(frozen=True, slots=True)
 class MarkChange:
     """A person's love of a song began or ended to count in a guild."""
 
@@ -97,15 +85,18 @@ class Marked(Generic[T]):
 
     answer: T
     changes: tuple[MarkChange, ...] = ()
+    lifted: tuple[Opinion, ...] = ()
+    """What it ended of what was said besides: dismissals by a heart, everything by a deletion."""
 
 
 class Marks:
     """Presses, reactions and removals, the favourites that follow, and who wants to hear of them."""
 
-    def __init__(self, database: Database, journal: Journal, forgotten: Forgotten) -> None:
+    def __init__(self, database: Database, journal: Journal, forgotten: Forgotten, opinions: Opinions) -> None:
         self._database = database
         self._journal = journal
         self._forgotten = forgotten
+        self._opinions = opinions
         self._listeners: list[Callable[[MarkChange], None]] = []
 
     def on_change(self, listener: Callable[[MarkChange], None]) -> Callable[[], None]:
@@ -115,6 +106,7 @@ class Marks:
 
     def announce(self, marked: Marked[T]) -> None:
         """Tell everybody what a committed unit changed."""
+        self._opinions.announce(marked.lifted)
         for change in marked.changes:
             for listener in tuple(self._listeners):
                 try:
@@ -147,7 +139,8 @@ class Marks:
             self._forgotten.lift(tx, user, at)
             pressed = [_press(tx, user, song, guild=guild, origin=origin, now=now) for song in wanted]
             changes = tuple(change for one in pressed for change in one.changes)
-            return Marked(tuple(one.answer for one in pressed), changes)
+            lifted = tuple(opinion for one in pressed for opinion in one.lifted)
+            return Marked(tuple(one.answer for one in pressed), changes, lifted)
 
         return await self.write(unit)
 
@@ -183,8 +176,7 @@ class Marks:
             )
             if new is None:
                 return Marked(answer=False)
-            tx.all(_SQL.lift_dismissal, user=user, song=song)
-            return Marked(not before, _begun(user, song, guild, before, now))
+            return Marked(not before, _begun(user, song, guild, before, now), _lifted(tx, user, song))
 
         return await self.write(unit)
 
@@ -242,22 +234,6 @@ class Marks:
         """How many songs a person loves."""
         return await self._database.read(lambda tx: tx.value(_SQL.total, user=user))
 
-    async def standing(self) -> AsyncIterator[Standing]:
-        """Everything that stands, page by page, for whoever learns from it at start."""
-        last: tuple[int, str, int] = (-1, "", 0)
-        while True:
-            user, song, guild = last
-            page = await self._database.read(
-                lambda tx, user=user, song=song, guild=guild: tx.all(
-                    _SQL.standing, user=user, song=song, guild=guild, rows=PAGE_ROWS
-                )
-            )
-            for row in page:
-                yield Standing(*row)
-            if len(page) < PAGE_ROWS:
-                return
-            last = page[-1][:3]
-
 
 def favourites(tx: Transaction, user: int) -> tuple[Favourite, ...]:
     """What a person loves, newest first, inside a transaction."""
@@ -296,12 +272,18 @@ def note_ended(tx: Transaction, user: int, song: str, before: GuildsLovedIn, aft
 def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
     before = guilds_loved_in(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
-    tx.all(_SQL.lift_dismissal, user=user, song=song)
+    lifted = _lifted(tx, user, song)
     since = min(before.values(), default=now)
     if new is not None and now < since:
         since = now
     pressed = Pressed(not before, since, tx.value(_SQL.total, user=user))
-    return Marked(pressed, () if new is None else _begun(user, song, guild, before, now))
+    return Marked(pressed, () if new is None else _begun(user, song, guild, before, now), lifted)
+
+
+def _lifted(tx: Transaction, user: int, song: str) -> tuple[Opinion, ...]:
+    """End "not for me" with a heart: what that changed."""
+    ended = tx.one(_SQL.lift_dismissal, user=user, song=song)
+    return () if ended is None else (Opinion(user, SongId(song), 0, "dismiss", held=False),)
 
 
 def _begun(user: int, song: str, guild: int, before: GuildsLovedIn, now: int) -> tuple[MarkChange, ...]:

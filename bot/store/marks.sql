@@ -62,14 +62,6 @@ WHERE user_id = :user AND song_id = :song AND present = 1;
 SELECT COUNT(DISTINCT song_id) FROM marks
 WHERE user_id = :user AND present = 1;
 
--- name: standing(user, song, guild, rows)
--- A page of everything that stands, behind the row given.
-SELECT user_id, song_id, guild_id, MIN(marked_at) FROM marks
-WHERE present = 1 AND (user_id, song_id, guild_id) > (:user, :song, :guild)
-GROUP BY user_id, song_id, guild_id
-ORDER BY user_id, song_id, guild_id
-LIMIT :rows;
-
 -- name: lift_dismissal(user, song)^
 DELETE FROM dismissed
 WHERE user_id = :user AND song_id = :song

@@ -12,6 +12,7 @@ from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
 from bot.store.marks import MarkChange, Marked, Marks, differences, guilds_loved_in
+from bot.store.opinions import Opinion, aside
 from bot.store.personal import PERSONAL_TABLES
 from bot.store.settings import People
 from bot.store.statements import Statements
@@ -28,6 +29,7 @@ class Deleted:
     """By personal table."""
     changes: tuple[MarkChange, ...]
     spoken: tuple[Spoken, ...]
+    opinions: tuple[Opinion, ...]
 
 
 class Privacy:
@@ -60,15 +62,16 @@ class Privacy:
             loved = [song for (song,) in tx.all(_SQL.songs_loved, user=user)]
             before = {song: guilds_loved_in(tx, user, song) for song in loved}
             places = comments.places(tx, user)
+            said = aside(tx, user)
             rows = {table: len(tx.all(getattr(_SQL, f"delete_{table}"), user=user)) for table in PERSONAL_TABLES}
             self._forgotten.remember(tx, user, now)
             changes = [change for song in loved for change in differences(user, SongId(song), before[song], {})]
-            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places))
+            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places), said)
 
         def follow(deleted: Deleted) -> None:
             self._people.drop(user)
             self._comments.fill(deleted.spoken)
-            self._marks.announce(Marked(None, deleted.changes))
+            self._marks.announce(Marked(None, deleted.changes, deleted.opinions))
 
         return await self._database.write(unit, follow)
 

@@ -14,6 +14,7 @@ from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Happening, Journal, Kind, Watch, kinds_for
 from bot.store.marks import GuildsLovedIn, MarkChange, Marked, Marks, differences, guilds_loved_in, note_ended
+from bot.store.opinions import Opinion
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction
 
@@ -142,8 +143,7 @@ class _Work:
         for step in steps:
             if (step.user, step.song) not in before:
                 before[step.user, step.song] = guilds_loved_in(tx, step.user, step.song)
-        for step in steps:
-            self._take(tx, step)
+        lifted = tuple(opinion for step in steps for opinion in self._take(tx, step))
         changes: list[MarkChange] = []
         for (user, song), loved in before.items():
             loves = guilds_loved_in(tx, user, song)
@@ -151,7 +151,7 @@ class _Work:
             note_ended(tx, user, song, loved, loves)
         added = sum(step.target == "present" for step in steps)
         taken = sum(step.now == "present" for step in steps)
-        return Marked(Recounted(True, added, taken), tuple(changes))
+        return Marked(Recounted(True, added, taken), tuple(changes), lifted)
 
     def _steps(self, tx: Transaction) -> list[_Step]:
         reading = self.reading
@@ -184,7 +184,8 @@ class _Work:
                 return page.at
         return self.reading.at
 
-    def _take(self, tx: Transaction, step: _Step) -> None:
+    def _take(self, tx: Transaction, step: _Step) -> tuple[Opinion, ...]:
+        """Set one mark as it is to be; returns the dismissal that this ended."""
         place = {
             "user": step.user,
             "song": step.song,
@@ -194,11 +195,13 @@ class _Work:
         }
         if step.target == "absent":
             tx.one(_SQL.drop, **place)
-            return
+            return ()
         present = int(step.target == "present")
         tx.one(_SQL.set, **place, guild=self.reading.card.guild, present=present, now=self.now)
-        if present:
-            tx.one(_SQL.lift_older_dismissal, user=step.user, song=step.song, before=self.begun)
+        if not present:
+            return ()
+        lifted = tx.one(_SQL.lift_older_dismissal, user=step.user, song=step.song, before=self.begun)
+        return () if lifted is None else (Opinion(step.user, SongId(step.song), 0, "dismiss", held=False),)
 
 
 def settled(now: State, seen: bool, since: Sequence[Kind]) -> State:

@@ -1,11 +1,7 @@
 -- How many people love each song.
 
--- name: counts()
--- By guild, and everywhere (no guild named).
-SELECT guild_id, song_id, COUNT(DISTINCT user_id) FROM marks
+-- name: hearts()
+-- Every love that counts in a guild, in the order of an index: nothing needs sorting.
+SELECT user_id, song_id, guild_id FROM marks
 WHERE present = 1
-GROUP BY guild_id, song_id
-UNION ALL
-SELECT NULL, song_id, COUNT(DISTINCT user_id) FROM marks
-WHERE present = 1
-GROUP BY song_id;
+ORDER BY user_id, song_id, guild_id;

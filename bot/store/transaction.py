@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -28,6 +28,10 @@ class Transaction:
     def all(self, sql: str, **values: Value) -> list[Row]:
         """Every row a statement gives, be it a SELECT or a RETURNING."""
         return self._connection.execute(sql, values).fetchall()
+
+    def rows(self, sql: str, **values: Value) -> Iterator[Row]:
+        """The rows of a SELECT one by one, for what is too much to hold; to be used up within the transaction."""
+        return iter(self._connection.execute(sql, values))
 
     def one(self, sql: str, **values: Value) -> Row | None:
         """The first row, or None; the statement still runs to its end."""

@@ -1,6 +1,6 @@
 """Is the recommending any good, fast and honest? `python -m tests.benchmarks.recommend [PART ...]`.
 
-The parts are quality, readers, speed and reasons; without one, all of them. Quality needs nothing but the
+The parts are quality, readers, speed, start and reasons; without one, all of them. Quality needs nothing but the
 catalogue's own published lists; `--lists FILE` takes others (JSON lines).
 """
 
@@ -17,7 +17,7 @@ from bot.catalogue.loader import DATA, load
 from bot.catalogue.model import Catalogue, PublishedList, SongId
 from bot.recommend import Recommender
 from tests.benchmarks import recommend_baselines as baselines
-from tests.benchmarks import recommend_readers, recommend_reasons, recommend_speed
+from tests.benchmarks import recommend_readers, recommend_reasons, recommend_speed, recommend_start
 from tests.benchmarks.recommend_measures import (
     LIMIT,
     Learn,
@@ -29,7 +29,7 @@ from tests.benchmarks.recommend_measures import (
     interval,
 )
 
-PARTS = ("quality", "readers", "speed", "reasons")
+PARTS = ("quality", "readers", "speed", "start", "reasons")
 FOLDS = 5
 SEEDS: tuple[int | None, ...] = (None, 1, 2, 3, 4)
 """Orders in which the lists are dealt to the folds; None is their own."""
@@ -122,6 +122,8 @@ def main() -> None:
         recommend_readers.run(catalogue)
     if "speed" in parts:
         recommend_speed.run(catalogue)
+    if "start" in parts:
+        recommend_start.run(catalogue)
     if "reasons" in parts:
         recommend_reasons.run(catalogue)
 

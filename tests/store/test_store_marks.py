@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.model import SongId
-from bot.store import Favourite, MarkChange, Pressed, Reaction, Standing, Store
+from bot.store import Favourite, MarkChange, Pressed, Reaction, Store
 
 USER, OTHER = 11, 12
 HERE, THERE = 501, 502
@@ -269,18 +269,6 @@ async def test_a_listener_that_fails_neither_loses_the_vote_nor_silences_the_oth
     assert [change.song for change in heard] == [SONG]
     assert store.tally.everywhere(SONG) == 1
     assert "A listener to favourites failed" in caplog.text
-
-
-async def test_standing_gives_everything_page_by_page(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.marks.PAGE_ROWS", 2)
-    expected = []
-    for user in (USER, OTHER):
-        for song in (SongId("a"), SongId("b")):
-            for guild in (HERE, THERE):
-                await store.marks.press(user, song, guild, "button", now=100)
-                expected.append(Standing(user, song, guild, 100))
-
-    assert [standing async for standing in store.marks.standing()] == expected
 
 
 async def test_counts_and_favourites_are_the_same_after_a_restart(path: Path) -> None:
