@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale.commands import said
 from bot.recommend import Request
+from bot.store import StoreError
 from bot.ui import choices, details, opening, reply
 from bot.ui.pages import Place
 from bot.ui.routes import RoutedCog, route
@@ -54,7 +55,10 @@ class Songs(RoutedCog):
 
     @song.autocomplete("song")
     async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        loved = await self.bot.store.marks.favourites(interaction.user.id)
+        try:
+            loved = await self.bot.store.marks.favourites(interaction.user.id)
+        except StoreError:
+            loved = []
         return await choices.complete(
             interaction,
             "song",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import weakref
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 import discord
 from discord.ext import commands
@@ -13,13 +15,16 @@ from bot import limits
 from bot.catalogue import Song
 from bot.errors import Refusal
 from bot.host import Host
-from bot.store import Pressed, Reaction, StoreError
+from bot.store import Pressed, Reaction, StoreClosed, StoreError
 from bot.trouble import OUTAGE, named
 from bot.ui import hearts, lines, reply, showing
 from bot.ui.healing import Cards
 from bot.ui.routes import RoutedCog, press, route
 
 log = logging.getLogger(__name__)
+
+_AGAIN_S: Final = (2.0, 5.0, 15.0, 40.0)
+"""Seconds until a reaction that could not be counted is tried again; meanwhile those after it on its card wait."""
 
 
 class Voting(RoutedCog):
@@ -121,7 +126,7 @@ class Voting(RoutedCog):
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Count a heart as a vote; bots' hearts are none."""
         async with self._turn(event.message_id):
-            await self._add(event)
+            await _insist(lambda: self._add(event))
 
     async def _add(self, event: discord.RawReactionActionEvent) -> None:
         me = self.bot.user.id if self.bot.user else 0
@@ -136,27 +141,18 @@ class Voting(RoutedCog):
         if song is None:
             return
         reaction = Reaction(event.message_id, _emoji(event), event.burst)
-        try:
-            await self.bot.store.marks.react(event.user_id, song, card.guild, reaction, reply.now())
-        except StoreError as error:
-            log.error("A vote by reaction could not be kept: %s", error)
-            return
+        await self.bot.store.marks.react(event.user_id, song, card.guild, reaction, reply.now())
         self.bot.redraws.soon(card.message)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
         """Take back the vote that rested on a heart."""
         async with self._turn(event.message_id):
-            await self._remove(event)
+            await _insist(lambda: self._remove(event))
 
     async def _remove(self, event: discord.RawReactionActionEvent) -> None:
-        try:
-            ended = await self.bot.store.marks.unreact(
-                event.user_id, Reaction(event.message_id, _emoji(event), event.burst)
-            )
-        except StoreError as error:
-            log.error("A vote taken back could not be kept: %s", error)
-            return
+        reaction = Reaction(event.message_id, _emoji(event), event.burst)
+        ended = await self.bot.store.marks.unreact(event.user_id, reaction)
         if ended and (card := await self.bot.store.cards.get(event.message_id)):
             self.bot.redraws.soon(card.message)
 
@@ -164,26 +160,38 @@ class Voting(RoutedCog):
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
         """Leave votes as they are when somebody else clears a card."""
         async with self._turn(event.message_id):
-            await self._clear(event.message_id)
+            await _insist(lambda: self.bot.store.cards.set_cleared(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """Leave votes as they are when somebody else clears one of a card's hearts."""
         async with self._turn(event.message_id):
-            card = await self.bot.store.cards.get(event.message_id)
-            if card and hearts.voted_song(card, _emoji(event), self.bot.store.guilds.get(card.guild).vote_emoji):
-                await self._clear(event.message_id)
+            await _insist(lambda: self._clear_one(event))
 
-    async def _clear(self, message: int) -> None:
-        try:
-            await self.bot.store.cards.set_cleared(message)
-        except StoreError as error:
-            log.error("That a card was cleared could not be kept: %s", error)
+    async def _clear_one(self, event: discord.RawReactionClearEmojiEvent) -> None:
+        card = await self.bot.store.cards.get(event.message_id)
+        if card and hearts.voted_song(card, _emoji(event), self.bot.store.guilds.get(card.guild).vote_emoji):
+            await self.bot.store.cards.set_cleared(event.message_id)
 
     @commands.Cog.listener()
     async def on_recounted(self, message: int) -> None:
         """Show on a card what a recount found."""
         self.bot.redraws.soon(message)
+
+
+async def _insist(count: Callable[[], Awaitable[object]]) -> None:
+    """Count what a reaction says, again and again where the store has no room or no turn for it just now."""
+    for pause in (*_AGAIN_S, None):
+        try:
+            await count()
+        except StoreClosed:
+            return
+        except StoreError as error:
+            log.error("A reaction could not be counted%s: %s", "" if pause else ", the next recount will", error)
+        else:
+            return
+        if pause:
+            await asyncio.sleep(pause)
 
 
 async def _edit_pressed(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +11,7 @@ import discord
 
 from bot.delivery import answer
 from bot.locale import Texts, texts_for
-from bot.store import Card
+from bot.store import StoreError
 from bot.trouble import ALREADY_ACKNOWLEDGED, OUTAGE, named
 from bot.ui.routes import Item
 
@@ -117,9 +118,14 @@ async def turn_private(interaction: discord.Interaction, view: discord.ui.Layout
     await turn(interaction, view, owner=None if seen_alone else 0)
 
 
-async def remember(interaction: discord.Interaction, card: Card) -> None:
-    """Keep a card that was sent; one that cannot be kept is healed when somebody reacts to it."""
-    await host(interaction).store.cards.add(card)
+async def noted(writing: Awaitable[object]) -> bool:
+    """Keep something nobody asked to have kept; where the store cannot, the answer that was given stands."""
+    try:
+        await writing
+    except StoreError as error:
+        log.warning("Something that goes with an answer could not be kept: %s", error)
+        return False
+    return True
 
 
 def can_seed(interaction: discord.Interaction) -> bool:

@@ -56,7 +56,7 @@ async def show_song(interaction: discord.Interaction, song: Song, *, private: bo
     message = await reply.send(interaction, view, private=to.private)
     if not to.private:
         await _keep(interaction, ONE_SONG, message, [song], [why or ""], to.texts, votes)
-    await bot.store.listeners.shown(interaction.user.id, [song.id], reply.now())
+    await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id], reply.now()))
 
 
 async def listener(interaction: discord.Interaction) -> Listener:
@@ -101,7 +101,7 @@ async def show_picks(interaction: discord.Interaction, request: Request, *, priv
     message = await reply.send(interaction, view, private=to.private)
     songs = [song for song, _ in picks]
     await _keep(interaction, PICKS, message, songs, [why for _, why in picks], to.texts, False, request)
-    await bot.store.listeners.shown(interaction.user.id, [song.id for song in songs], reply.now())
+    await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id for song in songs], reply.now()))
 
 
 def heading(request: Request, catalogue: Catalogue, texts: Texts) -> str:
@@ -174,11 +174,12 @@ async def _keep(
         at=reply.now(),
         reasons=detail,
     )
-    await bot.store.cards.add(card)
+    if not await reply.noted(bot.store.cards.add(card)):
+        return
     if votes and bot.store.guilds.get(card.guild).seed:
         emoji = bot.store.guilds.get(card.guild).vote_emoji
         if await reply.seed(bot, channel, message, [emoji]):
-            await bot.store.cards.set_seeded(message)
+            await reply.noted(bot.store.cards.set_seeded(message))
         elif view := redraw(bot, card):
             await _take_hint_back(interaction, message, view)
 
