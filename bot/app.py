@@ -70,10 +70,10 @@ class Tree(app_commands.CommandTree[Host]):
             promise(interaction)
         command = interaction.command
         if isinstance(command, app_commands.Command):
-            types = {option.name: option.type.value for option in command.parameters}
-            for option in _options(interaction):
-                if types.get(option["name"], option["type"]) != option["type"]:
-                    raise app_commands.CommandSignatureMismatch(command)
+            types = {option.display_name: option.type.value for option in command.parameters}
+            strange = any(types.get(one["name"], one["type"]) != one["type"] for one in _options(interaction))
+            if strange or any(isinstance(value, discord.Object) for _, value in interaction.namespace):
+                raise app_commands.CommandSignatureMismatch(command)
         return True
 
     async def on_error(self, interaction: discord.Interaction[Host], error: app_commands.AppCommandError) -> None:

@@ -61,6 +61,8 @@ def message_of(control: Mapping[str, Any], id: int, guild: int | None, *, privat
     }
 
 
+CHANNEL = {"name": "soundtracks", "position": 0, "permission_overwrites": []}
+"""What any channel has."""
 REGISTERED = {"application_id": str(APPLICATION), "version": "1"}
 """What Discord adds to a command that was registered."""
 
@@ -118,7 +120,7 @@ def menu(custom_id: str) -> dict[str, Any]:
 def guild_of(id: int, owner: Person) -> dict[str, Any]:
     """Write a guild with one channel, as GUILD_CREATE brings it."""
     everyone = {"id": str(id), "name": "@everyone", "permissions": str(SPEAK), "position": 0}
-    channel = {"id": str(id + 1), "name": "soundtracks", "type": 0, "position": 0, "permission_overwrites": []}
+    channel = {**CHANNEL, "id": str(id + 1), "type": 0}
     return {
         "id": str(id),
         "name": "A club",

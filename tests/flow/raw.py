@@ -12,13 +12,14 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, cast
 
 import discord
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 
-from bot import limits
+from bot import limits, logs
 from bot.app import Noraebot, create_bot
 from bot.settings import Settings
 from tests.contract import openapi
@@ -26,6 +27,7 @@ from tests.flow.payloads import (
     APPLICATION,
     BOT,
     BUTTON,
+    CHANNEL,
     COMMAND,
     COMPONENT,
     ELSEWHERE,
@@ -50,6 +52,7 @@ from tests.flow.payloads import (
 )
 from tests.flow.world import Complaints, over_limits
 
+_GONE: Any = SimpleNamespace(status=404, reason="Not Found")
 PATIENCE = 10.0
 """Seconds after which an interaction counts as stuck."""
 
@@ -64,6 +67,11 @@ class Heard:
     callbacks: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     """Followups, and edits of the answer."""
+
+    @property
+    def token(self) -> str:
+        """Return what its answers are addressed to."""
+        return str(self.payload["token"])
 
     @property
     def answered(self) -> bool:
@@ -133,6 +141,8 @@ class Raw:
         """Owns the server they are in, but does not run the bot."""
         self.manager = Person(aged(400, 5), "manager", SPEAK | MANAGE_GUILD)
         self.heard: dict[str, Heard] = {}
+        self.expired: set[str] = set()
+        """Tokens of interactions that Discord no longer takes an answer to."""
         self.requests: list[tuple[str, str, Any]] = []
         self.complaints = Complaints()
         self.crashes: list[str] = []
@@ -167,7 +177,7 @@ class Raw:
             "version": 1,
             "data": data,
             "channel_id": str((guild or NOWHERE) + 1),
-            "channel": {"id": str((guild or NOWHERE) + 1), "type": 0 if guild else 1, "recipients": []},
+            "channel": {**CHANNEL, "id": str((guild or NOWHERE) + 1), "type": 0 if guild else 1, "recipients": []},
             "locale": locale,
             "entitlements": [],
             "attachment_size_limit": 0,
@@ -209,7 +219,14 @@ class Raw:
         return heard
 
     def feed_press(
-        self, who: Person, custom_id: str, *, guild: int | None = HOME, private: bool = False, message: int = 0
+        self,
+        who: Person,
+        custom_id: str,
+        *,
+        guild: int | None = HOME,
+        private: bool = False,
+        message: int = 0,
+        **more: Any,
     ) -> Heard:
         """Press such a button without waiting."""
         return self.feed(
@@ -218,6 +235,7 @@ class Raw:
             who,
             guild=guild,
             message=self.message(button(custom_id), guild=guild, private=private, id=message),
+            **more,
         )
 
     async def choose(
@@ -229,7 +247,14 @@ class Raw:
         return heard
 
     def feed_choice(
-        self, who: Person, custom_id: str, values: Sequence[str], *, guild: int | None = HOME, private: bool = False
+        self,
+        who: Person,
+        custom_id: str,
+        values: Sequence[str],
+        *,
+        guild: int | None = HOME,
+        private: bool = False,
+        **more: Any,
     ) -> Heard:
         """Choose in such a menu without waiting."""
         return self.feed(
@@ -238,6 +263,7 @@ class Raw:
             who,
             guild=guild,
             message=self.message(menu(custom_id), guild=guild, private=private),
+            **more,
         )
 
     async def submit(
@@ -266,6 +292,14 @@ class Raw:
         waiting = getattr(task.get_coro(), "__name__", "") == "__timeout_task_impl"
         return task is not asyncio.current_task() and task not in self._idle and not waiting
 
+    def forget(self) -> None:
+        """Forget what was heard and sent so far."""
+        self.heard.clear()
+        self.expired.clear()
+        self.requests.clear()
+        self.complaints.lines.clear()
+        self.crashes.clear()
+
     def rest(self) -> None:
         """Count the tasks there are now as always there."""
         self._idle = frozenset(asyncio.all_tasks())
@@ -277,6 +311,8 @@ class Raw:
         if heard is None:
             raise AssertionError(f"an answer to no interaction: {route.url}")
         self.requests.append((route.method, route.path, body))
+        if heard.token in self.expired:
+            raise discord.NotFound(_GONE, {"code": 10062, "message": "Unknown interaction"})
         if not route.path.endswith("/callback"):
             heard.messages.append(body or {})
             return self._sent(body or {})
@@ -335,6 +371,7 @@ async def listening(settings: Settings, operator: Person) -> AsyncIterator[Raw]:
     usual = AsyncWebhookAdapter.request
     loop = asyncio.get_running_loop()
     names = ("discord", "bot", "cogs")
+    raw.complaints.addFilter(lambda record: logs.calm(record) and record.levelno >= logging.ERROR)
     loop.set_exception_handler(lambda _, told: raw.crashes.append(f"{told.get('message')}: {told.get('exception')!r}"))
     for name in names:
         logging.getLogger(name).addHandler(raw.complaints)
