@@ -238,7 +238,7 @@ def _log_forgotten(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 
 async def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code."""
-    logs.configure(settings.log_level, as_json=settings.log_json)
+    logs.configure(settings.log_level, as_json=settings.log_json, secret=settings.token)
     bot = create_bot(settings)
     deliver_through(bot)
     asyncio.get_running_loop().set_exception_handler(_log_forgotten)

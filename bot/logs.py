@@ -9,8 +9,25 @@ from datetime import UTC, datetime
 
 from bot.trouble import is_everyday, named
 
+TALKATIVE = ("discord.gateway", "discord.http", "discord.webhook", "aiosqlite")
+"""Loggers that, when debugging, repeat whole payloads: tokens, and what people wrote."""
 
-class _Json(logging.Formatter):
+
+class _Plain(logging.Formatter):
+    """Writes a record for a person to read, with a secret blotted out wherever it came from."""
+
+    def __init__(self, secret: str | None) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        self._secret = secret
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._blotted(super().format(record))
+
+    def _blotted(self, text: str) -> str:
+        return text.replace(self._secret, "(secret)") if self._secret else text
+
+
+class _Json(_Plain):
     """Writes a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -22,7 +39,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return self._blotted(json.dumps(line, ensure_ascii=False))
 
 
 def calm(record: logging.LogRecord) -> bool:
@@ -36,11 +53,12 @@ def calm(record: logging.LogRecord) -> bool:
     return True
 
 
-def configure(level: str, *, as_json: bool) -> None:
-    """Send the log to standard error; the library speaks up from warnings on, unless debugging."""
+def configure(level: str, *, as_json: bool, secret: str | None = None) -> None:
+    """Send the log to standard error without the secret; the library speaks up from warnings on, unless debugging."""
     handler = logging.StreamHandler(sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
-    handler.setFormatter(_Json() if as_json else plain)
+    handler.setFormatter(_Json(secret) if as_json else _Plain(secret))
     handler.addFilter(calm)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel("DEBUG" if level == "DEBUG" else "WARNING")
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel("INFO" if level == "DEBUG" else "WARNING")

@@ -264,7 +264,7 @@ def each(
 
 def step(key: str) -> str:
     """Return how a message points at a table's key, written as TOML writes it."""
-    return f".{key}" if _BARE_KEY.fullmatch(key) else f".{shown(key)}"
+    return f".{key}" if len(key) <= SHOWN_LENGTH and _BARE_KEY.fullmatch(key) else f".{shown(key)}"
 
 
 def spot(place: int, raw: object, name: str | None) -> str:
