@@ -22,6 +22,7 @@ from bot.errors import answer_failure, log_unexpected
 from bot.host import Host
 from bot.library import Library
 from bot.locale.commands import CommandTexts
+from bot.memory import kept_for_good
 from bot.recommend import MarkEvent
 from bot.settings import Settings
 from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
@@ -127,6 +128,7 @@ class Noraebot(Host):
         await self.tree.set_translator(CommandTexts())
         for cog in COGS:
             await self.load_extension(cog)
+            await asyncio.sleep(0)
         if self.settings.admin_guild_id:
             await self.load_extension("cogs.admin")
         else:
@@ -134,9 +136,10 @@ class Noraebot(Host):
         await self.sync_changed_commands()
 
     async def _open_library(self) -> Library:
-        library = await asyncio.to_thread(Library.open, self.settings.data)
-        await learning.learn(self.store, library.recommender)
-        return library
+        with kept_for_good():
+            library = await asyncio.to_thread(Library.open, self.settings.data)
+            await learning.learn(self.store, library.recommender)
+            return library
 
     async def reload_library(self) -> Changes:
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed.
@@ -155,7 +158,7 @@ class Noraebot(Host):
             finally:
                 stop()
             await self.store.songs.rename(library.catalogue.formerly)
-            return compare(before.catalogue, library.catalogue)
+            return await asyncio.to_thread(compare, before.catalogue, library.catalogue)
 
     def _hear(self, said: MarkEvent) -> None:
         self.library.recommender.absorb(said)

@@ -134,6 +134,7 @@ class Admin(RoutedCog):
         return admin.changes_report(changes, self.bot.library.catalogue, texts)
 
     async def _reload_cog(self, name: str) -> commands.ExtensionError | None:
+        await asyncio.sleep(0)
         try:
             await self.bot.reload_extension(name)
         except commands.ExtensionError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import simcord
 from discord.app_commands import AppCommandError
 from discord.ext import commands
 
-from bot import library
+from bot import app, library
 from bot.app import create_bot
 from bot.catalogue import Catalogue, load
 from bot.catalogue.loader import DATA
@@ -48,7 +49,7 @@ def data() -> Path:
 
 @pytest.fixture(autouse=True)
 def read_curated_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Share the curated catalogue and its index between tests: both are immutable."""
+    """Share the curated catalogue and its index between tests: both are immutable, and no test's garbage is kept."""
 
     def open_catalogue(folder: Path = DATA) -> Catalogue:
         return _curated(DATA) if folder == DATA else load(folder)
@@ -58,6 +59,7 @@ def read_curated_data_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(library, "load", open_catalogue)
     monkeypatch.setattr(library, "SearchIndex", open_index)
+    monkeypatch.setattr(app, "kept_for_good", nullcontext)
 
 
 @pytest.fixture(autouse=True)

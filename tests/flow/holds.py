@@ -85,10 +85,10 @@ def watching(into: Holds, everybody: bool = False) -> Iterator[None]:
 
     def measured(handle: asyncio.Handle) -> None:
         callback = getattr(handle, "_callback", None)
+        who, file = _holder(callback)
         before, swept = time.thread_time(), collected[0]
         run(handle)
         spent = time.thread_time() - before - (collected[0] - swept)
-        who, file = _holder(callback)
         if everybody or not any(part in file for part in _NOT_OURS):
             into.note(who, spent)
 
@@ -110,7 +110,26 @@ def _holder(callback: Any) -> tuple[str, str]:
         code = getattr(coroutine, "cr_code", None)
         name = getattr(coroutine, "__qualname__", "?")
         task = owner.get_name()
-        return f"{name} in {task}" if not task.startswith("Task-") else name, getattr(code, "co_filename", "")
+        if task == "CommandTree-invoker":
+            name = f"/{_command(coroutine)}"
+        elif task.startswith("discord-ui-"):
+            name = task.partition(":")[0]
+        elif not task.startswith("Task-"):
+            name = f"{name} in {task.rstrip('0123456789 ')}"
+        return name, getattr(code, "co_filename", "")
     code = getattr(getattr(callback, "__func__", callback), "__code__", None)
     name = getattr(callback, "__qualname__", type(callback).__name__)
     return name, getattr(code, "co_filename", "")
+
+
+def _command(coroutine: Any) -> str:
+    """Name the command that a task of the command tree is about to go on with."""
+    frame = getattr(coroutine, "cr_frame", None)
+    interaction = frame.f_locals.get("interaction") if frame else None
+    given: Any = getattr(interaction, "data", None) or {}
+    words = [given.get("name", "?")]
+    while (options := given.get("options")) and options[0]["type"] < 3:
+        given = options[0]
+        words.append(given["name"])
+    kind = getattr(getattr(interaction, "type", None), "name", "")
+    return " ".join(map(str, words)) + (" (choices)" if kind == "autocomplete" else "")

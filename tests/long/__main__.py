@@ -14,7 +14,7 @@ from typing import cast
 
 from tests.long.proof import Proof, Proving
 
-MODULES: tuple[str, ...] = ("kills", "restarts", "fuzz", "fuzz_data")
+MODULES: tuple[str, ...] = ("kills", "restarts", "fuzz", "fuzz_data", "holds")
 """Modules of this package that prove something, in the order in which they run."""
 
 

@@ -22,6 +22,8 @@ class BotProcess:
 
     def __init__(self, standin: StandIn, folder: Path, token: str = TOKEN, **settings: str) -> None:
         self.standin = standin
+        self.program: tuple[str, ...] = ("-m", "bot", "run")
+        """What Python is told to run."""
         self.database = folder / "noraebot.sqlite3"
         self._folder = folder
         self._log = folder / "bot.log"
@@ -63,7 +65,7 @@ class BotProcess:
         """Start the process, without waiting for what it does."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, *self.program),
                 cwd=self._folder,
                 env=self.environ,
                 stdin=asyncio.subprocess.DEVNULL,
