@@ -14,7 +14,7 @@ from bot.host import Host
 from bot.locale import Texts
 from bot.locale.commands import said
 from bot.store import Comment, Pace, StoreError, WrittenTooMuch
-from bot.ui import choices, comments, reply
+from bot.ui import choices, comments, permitted, reply
 from bot.ui.routes import RoutedCog, press, route, submitted
 from bot.ui.showing import song_named
 from bot.ui.usertext import folds_itself, harmless
@@ -90,6 +90,7 @@ class Comments(RoutedCog):
             text = comments.worth_keeping(written.text("text"))
             spoils = comments.spoils(written.text("episode"), recent=self._recent(named), hides=folds_itself(text))
             await self._allow(interaction)
+            permitted.without_blocked(text, self.bot.store.guilds.get(reply.home(interaction)))
             saved = await self.bot.store.comments.write(
                 reply.home(interaction),
                 named.id,
@@ -127,6 +128,7 @@ class Comments(RoutedCog):
         try:
             before = await self._own(interaction, comment)
             text = comments.worth_keeping(written.text("text"))
+            permitted.without_blocked(text, self.bot.store.guilds.get(before.guild))
             vague = before.spoiler and before.episode is None
             recent = self._recent(song_named(self.bot, before.song))
             spoils = comments.spoils(written.text("episode"), recent=vague or recent, hides=folds_itself(text))
@@ -213,6 +215,7 @@ class Comments(RoutedCog):
 
     async def _allow(self, interaction: discord.Interaction) -> None:
         """Raise Refusal where this person may not write now."""
+        permitted.may_write(interaction, self.bot.store.guilds.get(reply.home(interaction)))
         now = reply.now()
         old_enough = int(interaction.user.created_at.timestamp()) + ACCOUNT_SECONDS
         if now < old_enough:

@@ -13,8 +13,9 @@ from bot.locale.commands import said
 from bot.store import GuildChoice
 from bot.ui import emoji, places, posting, reply, settings
 from bot.ui.choices import name_of
+from bot.ui.permitted import folded
 from bot.ui.routes import RoutedCog, chosen, route, submitted
-from bot.ui.usertext import clean, in_line
+from bot.ui.usertext import in_line
 
 _TYPED = 80
 """Characters of what was typed that an answer repeats."""
@@ -174,7 +175,7 @@ def _voters(typed: str) -> int:
 
 def _words(typed: str) -> tuple[str, ...]:
     """Read words, one a line, as comments are compared with them. Raises Refusal."""
-    words = dict.fromkeys(" ".join(clean(line).casefold().split()) for line in typed.splitlines())
+    words = dict.fromkeys(folded(line) for line in typed.splitlines())
     kept = tuple(word for word in words if word)
     if len(kept) > settings.MOST_WORDS or any(len(word) > settings.WORD_CHARACTERS for word in kept):
         raise Refusal("settings.words-too-many", most=settings.MOST_WORDS, length=settings.WORD_CHARACTERS)

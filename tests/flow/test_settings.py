@@ -88,6 +88,40 @@ async def test_a_role_may_be_the_only_one_to_comment(world: World) -> None:
     assert f"<@&{role.id}>" in seen(changed)
 
 
+@pytest.mark.parametrize("who", ["nobody", "role"])
+async def test_who_may_not_comment_is_told_so_and_nothing_is_kept(world: World, who: str) -> None:
+    role = world.guild.create_role("Regulars")
+    await world.bot.store.guilds.change(world.guild.id, commenters="nobody" if who == "nobody" else role.id)
+
+    refused = await world.forge(world.reader, f"say-why:{SONG}")
+    saved = await world.forge_modal(world.reader, f"comment-save:{SONG}", {"text": "Snow.", "episode": "0"})
+
+    assert ("Comments are closed" if who == "nobody" else f"only <@&{role.id}>") in seen(refused)
+    assert "Snow." in seen(saved)
+    assert await world.bot.store.comments.mine(world.reader.id) == ()
+
+
+async def test_a_member_with_the_role_may_comment(world: World) -> None:
+    role = world.guild.create_role("Regulars")
+    regular = world.guild.add_member(world.env.create_user("sora", global_name="Sora"), roles=[role])
+    await world.env.advance_time(8 * 86_400)
+    await world.bot.store.guilds.change(world.guild.id, commenters=role.id)
+
+    await world.forge_modal(regular, f"comment-save:{SONG}", {"text": "Snow.", "episode": "0"})
+
+    assert [comment.text for comment in await world.bot.store.comments.mine(regular.id)] == ["Snow."]
+
+
+async def test_a_blocked_word_is_named_and_the_text_told_back(world: World) -> None:
+    await world.bot.store.guilds.change(world.guild.id, blocked_words=("snow",))
+
+    refused = await world.forge_modal(world.reader, f"comment-save:{SONG}", {"text": "First SNOW!", "episode": "0"})
+
+    assert "||snow||" in seen(refused)
+    assert "First SNOW" in seen(refused)
+    assert await world.bot.store.comments.mine(world.reader.id) == ()
+
+
 async def test_a_log_channel_must_be_one_the_bot_can_write_in(world: World) -> None:
     logs = world.guild.create_text_channel("logs")
 
