@@ -31,16 +31,23 @@ class DailySongs(RoutedCog):
 
     @route("daily-here")
     async def here(self, interaction: discord.Interaction) -> None:
-        """Post today's song in this channel now, and one each day at this hour."""
+        """Post today's song in this channel now, and one each day at this hour; a private panel then shows it."""
         guild = places.managed(interaction)
         channel = _writable(guild, interaction.channel_id or 0)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        on_panel = interaction.message is not None and interaction.message.flags.ephemeral
+        if on_panel:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
         now = reply.now()
         before = self.bot.store.daily.get(guild.id)
         zone = before.zone if before else guess(guild.preferred_locale)
         hour = datetime.fromtimestamp(now, known_zone(zone)).hour
         daily = await self.bot.store.daily.start(guild.id, channel, hour, zone, now)
         post = await self._post(daily, local_day(now, zone), now)
+        if on_panel:
+            await self._show(interaction, daily)
+            return
         texts = reply.mine(interaction)
         sentence = texts("daily.started", rhythm=screens.rhythm(daily, texts), channel=f"<#{channel}>")
         if post is None:

@@ -125,13 +125,14 @@ def _moods(daily: Daily, catalogue: Catalogue, texts: Texts) -> Item:
 
 
 def _collections(daily: Daily, catalogue: Catalogue, texts: Texts) -> list[Item]:
-    """Offer all collections in as many menus as they need, at most three; each can also lift the choice."""
+    """Offer all collections in as many menus as they need, at most three; the first can also lift the choice."""
     shelves = list(catalogue.collections.values())
     menus: list[Item] = []
     for number, first in enumerate(range(0, len(shelves), _COLLECTIONS_A_MENU)[:3]):
         some = shelves[first : first + _COLLECTIONS_A_MENU]
         chosen = {shelf.id for shelf in some} & {daily.collection}
-        options = [option(texts("daily.any-collection"), ANYTHING, default=daily.collection is None)]
+        anything = option(texts("daily.any-collection"), ANYTHING, default=daily.collection is None)
+        options = [anything] if number == 0 else []
         options += [
             option(lines.collection_title(shelf, texts), shelf.id, default=shelf.id in chosen) for shelf in some
         ]

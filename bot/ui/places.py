@@ -29,11 +29,15 @@ def spoken(bot: Host, guild: discord.Guild) -> Texts:
 
 
 def rights(guild: discord.Guild, channel: int) -> discord.Permissions:
-    """Return what the bot may do in a channel or thread; nothing where it does not know the place."""
+    """Return what the bot may do in a channel or thread: nothing where it does not know the place.
+
+    Where Discord has not said who the bot is there, it may be everything: Discord itself then says no.
+    """
     place = guild.get_channel_or_thread(channel)
-    if place is None or guild.me is None:
+    if place is None:
         return discord.Permissions.none()
-    return place.permissions_for(guild.me)
+    me: discord.Member | None = guild.me  # None where GUILD_CREATE came without our own member
+    return discord.Permissions.all() if me is None else place.permissions_for(me)
 
 
 def may_write(guild: discord.Guild, channel: int) -> bool:

@@ -344,7 +344,7 @@ class Raw:
                 return application_of()
             case "GET", "{message_id}":
                 return self.message(button("love:goblin-stay-with-me"))
-            case _, "{message_id}":
+            case ("POST", "messages") | (_, "{message_id}"):
                 return self._sent(cast(Any, body) or {})
             case _:
                 return None

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from tests.flow.world import DAY, ENGLISH, KOREAN, World, answer, components, seen, songs_in
+from tests.flow.world import DAY, ENGLISH, KOREAN, World, answer, components, routes, seen, songs_in
 
 HOUR = 3_600
 QUESTION = {ENGLISH: "Your scene?", KOREAN: "어떤 장면"}
@@ -51,6 +51,18 @@ async def test_one_press_posts_todays_song_and_begins_a_daily_one(world: World) 
     assert card.seeded
     assert songs_in(song) == list(card.songs)
     assert [reaction.emoji for reaction in song.reactions] == ["❤️"]
+
+
+async def test_started_from_the_panel_it_shows_what_can_be_changed(world: World) -> None:
+    panel = answer(await world.say(world.manager, "settings"))
+
+    turned = await world.press(world.manager, panel, "daily-here")
+
+    assert len(posted(world)) == 1
+    assert turned.response is None or "Daily song" in seen(turned)
+    again = answer(await world.say(world.manager, "settings"))
+    assert "daily" in routes(again)
+    assert "daily-here" not in routes(again)
 
 
 async def test_the_post_is_a_card_that_counts_hearts_and_asks_for_a_scene(world: World) -> None:

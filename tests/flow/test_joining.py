@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import discord
 import pytest
 
+from bot.settings import Settings
+from tests.flow.payloads import Person, aged, guild_of
+from tests.flow.raw import listening
 from tests.flow.world import ENGLISH, KOREAN, World, answer, components, seen, songs_in
 
+NEW = 7_000
+"""A guild the bot has not been in."""
 SUPPRESS_NOTIFICATIONS = 1 << 12
 
 
@@ -34,6 +40,22 @@ async def test_the_greeting_is_three_quiet_lines_and_comes_once(world: World, he
     assert [m.id for m in again] == [m.id for m in after_restart] == [greeting.id]
     assert isinstance(sent[0].json, dict)
     assert sent[0].json["flags"] & SUPPRESS_NOTIFICATIONS
+
+
+async def test_an_outage_and_a_new_session_are_no_joining(tmp_path: Path) -> None:
+    operator = Person(aged(400, 9), "hana")
+    async with listening(Settings(database=tmp_path / "raw.sqlite3"), operator) as raw:
+        joined = {name: value for name, value in guild_of(NEW, raw.boss).items() if name != "unavailable"}
+        raw.emit("GUILD_CREATE", joined)
+        await raw.settle()
+        raw.emit("GUILD_DELETE", {"id": str(NEW), "unavailable": True})
+        raw.emit("GUILD_CREATE", guild_of(NEW, raw.boss))
+        raw.emit("GUILD_CREATE", joined)
+        await raw.settle()
+
+        greeted = [path for method, path, _ in raw.requests if method == "POST" and path.endswith("/messages")]
+        assert len(greeted) == 1
+        assert raw.complaints.lines == []
 
 
 async def test_a_server_where_it_may_write_nowhere_hears_nothing(world: World) -> None:
