@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -125,7 +125,7 @@ class Explainer:
             families = DESCRIPTIVE if seed.origin is None else UNNAMED
             alike = shared if seed.origin is None else [(a, t) for a, t in mine if features.family[t] in UNNAMED]
             amount = _sum(alike) - sum(usual[family] for family in families)
-            if len(shared) > 1:
+            if len(self._names(shared)) > 1:
                 named = [other for other in taste.seeds if other.origin == seed.origin]
                 seeds = (seed,) if seed.origin is None else named
                 yield Told(kin.factor * amount, self._sound(shared, seed), kin, seeds)
@@ -168,7 +168,7 @@ class Explainer:
         return reasons.SoundsLike(self.features.songs[seed.row], self._names(sound), seed.loved)
 
     def _names(self, sound: Weighed) -> tuple[str, ...]:
-        return tuple(self.features.tags[tag] for _, tag in sound[:MAX_TAGS])
+        return told_once(self.features.tags[tag] for _, tag in sound)
 
     def _shelf(self, row: int, kin: Kinship) -> Iterator[Told]:
         if kin.shelved[row] <= 0:
@@ -221,7 +221,7 @@ class Explainer:
         tags = self.catalogue.vocabulary.listener_moods[mood].tags
         mine = {self.features.tags[tag] for tag in self.features.own[row]}
         fitting = sorted((tag for tag, weight in tags.items() if weight > 0 and tag in mine), key=lambda t: -tags[t])
-        return tuple(fitting[:MAX_TAGS])
+        return told_once(fitting)
 
     def _asked(self, row: int, request: Request) -> Reason:
         match request.source:
@@ -241,6 +241,19 @@ class Explainer:
         """Describe a song by its rarest tags."""
         tags = [(float(self.features.share[tag]), tag) for tag in self.features.own[row] if self._tells(tag)]
         return self._names(sorted(tags))
+
+
+def told_once(tags: Iterable[str]) -> tuple[str, ...]:
+    """Keep the first few tags, each word once (a ballad in tempo and genre is one) and one kind of voices."""
+    kept: list[str] = []
+    said: set[str] = set()
+    for tag in tags:
+        family, _, word = tag.partition(":")
+        about = family if family == "voicing" else word
+        if about not in said and len(kept) < MAX_TAGS:
+            said.add(about)
+            kept.append(tag)
+    return tuple(kept)
 
 
 def _sum(sound: Weighed) -> float:

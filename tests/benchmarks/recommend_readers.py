@@ -4,17 +4,26 @@ A reader's taste is a mixture of two out of twelve archetypes. An archetype like
 others, the years of dramas among them, and some of what it hears stands in no tag at all; fame has its share.
 What a reader loves is drawn without replacement with odds that grow with the sum (Gumbel top-k; Vieira
 2014), half of it to be told, half hidden.
+
+Ours hears of it as the bot does: every mark is a press or a reaction written to a SQLite file, told to the
+recommender after its commit, and read back as the reader's state when picks are asked for. A reader who has
+been asked takes everything back, so that all see the same marks of others, as the baselines do.
 """
 
 from __future__ import annotations
 
+import asyncio
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from bot import learning
 from bot.catalogue.model import Catalogue, SongId
-from bot.recommend import Listener, MarkEvent, Recommender, Request
+from bot.recommend import Listener, Recommender, Request
+from bot.store import Reaction, Store
 from tests.benchmarks import recommend_baselines as baselines
 from tests.benchmarks.recommend_measures import interval
 
@@ -23,6 +32,7 @@ TOLD = (1, 3, 10, 30)
 ASKED = 150
 YEARS = 5
 """Years that make one era in a reader's memory."""
+GUILD, NOW = 1, 1_700_000_000
 COMMUNITY = ((0, 0), (100, 20), (2_000, 20))
 """People and marks each whose marks are known before."""
 
@@ -84,7 +94,9 @@ def run(catalogue: Catalogue) -> None:
         x = np.zeros((max(1, people), len(world.songs)))
         for person, loved in enumerate(others):
             x[person, loved] = 1.0
-        _line("ours", [_ours(catalogue, world, readers, others, told) for told in TOLD])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "store.sqlite3"
+            _line("ours", asyncio.run(_ours(catalogue, world, readers, others, path)))
         for name in baselines.NAMES if people else ("content",):
             score = baselines.scorer(name, x, likeness)
             hits: list[list[float]] = []
@@ -97,19 +109,42 @@ def run(catalogue: Catalogue) -> None:
             _line(name, hits)
 
 
-def _ours(
-    catalogue: Catalogue, world: World, readers: Sequence[np.ndarray], others: Sequence[np.ndarray], told: int
-) -> list[float]:
+async def _ours(
+    catalogue: Catalogue, world: World, readers: Sequence[np.ndarray], others: Sequence[np.ndarray], path: Path
+) -> list[list[float]]:
     recommender = Recommender(catalogue)
-    recommender.load(
-        MarkEvent(1_000 + person, world.songs[row], 1) for person, loved in enumerate(others) for row in loved
+    answers: dict[int, list[list[SongId]]] = {told: [] for told in TOLD}
+    async with await Store.open(path) as store:
+        learning.follow(store, recommender.absorb)
+        for person, loved in enumerate(others):
+            await _vote(store, 10_000 + person, [world.songs[row] for row in loved])
+        for person, loved in enumerate(readers):
+            said = 0
+            for told in TOLD:
+                await _vote(store, person, [world.songs[row] for row in loved[said:told]])
+                said = told
+                state = await store.listeners.state(person, now=NOW)
+                mine = tuple((favourite.song, favourite.since) for favourite in state.loved)
+                answer = recommender.recommend(Request(count=PICKS), Listener(person, loved=mine))
+                answers[told].append([pick.song for pick in answer.picks])
+            await _take_back(store, person, world, loved[:said])
+    return [_hits(answers[told], readers, world) for told in TOLD]
+
+
+async def _vote(store: Store, person: int, songs: Sequence[SongId]) -> None:
+    """Love songs, every other one by a reaction to a card."""
+    await asyncio.gather(
+        *(
+            store.marks.react(person, song, GUILD, Reaction(NOW + n, "❤️"), NOW)
+            if n % 2
+            else store.marks.press(person, song, GUILD, "button", NOW)
+            for n, song in enumerate(songs)
+        )
     )
-    answers: list[list[SongId]] = []
-    for person, loved in enumerate(readers):
-        mine = tuple((world.songs[row], told - n) for n, row in enumerate(loved[:told]))
-        answer = recommender.recommend(Request(count=PICKS), Listener(person, loved=mine))
-        answers.append([pick.song for pick in answer.picks])
-    return _hits(answers, readers, world)
+
+
+async def _take_back(store: Store, person: int, world: World, rows: np.ndarray) -> None:
+    await asyncio.gather(*(store.marks.remove(person, world.songs[row]) for row in rows))
 
 
 def _hits(answers: Sequence[Sequence[SongId]], readers: Sequence[np.ndarray], world: World) -> list[float]:

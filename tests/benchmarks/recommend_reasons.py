@@ -1,11 +1,11 @@
-"""Picks with their reasons, by name, to be read one by one."""
+"""Picks with their reasons, as readers see them, to be read one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from bot.catalogue.model import ArtistId, Catalogue, CollectionId, DramaId, SongId
+from bot.locale.texts import texts_for
 from bot.recommend import (
     Era,
     FromArtist,
@@ -13,10 +13,10 @@ from bot.recommend import (
     FromDrama,
     Listener,
     MarkEvent,
-    Reason,
     Recommender,
     Request,
 )
+from bot.ui.reasons import reason_line
 
 FIFTY = 50
 
@@ -76,9 +76,10 @@ def run(catalogue: Catalogue) -> None:
 def _lines(
     catalogue: Catalogue, recommender: Recommender, questions: tuple[tuple[str, Request, Listener], ...]
 ) -> Iterator[str]:
+    texts = texts_for("en")
     for asked, request, listener in questions:
         for pick in recommender.recommend(request, listener).picks:
-            yield f"[{asked}] {_named(catalogue, pick.song)}: {_told(catalogue, pick.reason)}"
+            yield f"[{asked}] {_named(catalogue, pick.song)}: {reason_line(pick.reason, catalogue, texts)}"
 
 
 def _votes(recommender: Recommender) -> Iterator[MarkEvent]:
@@ -94,12 +95,3 @@ def _named(catalogue: Catalogue, named: SongId) -> str:
     drama = catalogue.drama_of(song)
     singers = ", ".join(credit.name for credit in song.artists)
     return f"{song.title} ({singers}; {drama.title}, {drama.year})"
-
-
-def _told(catalogue: Catalogue, reason: Reason) -> str:
-    parts: list[str] = []
-    for field in fields(reason):
-        value = getattr(reason, field.name)
-        song = catalogue.song(value) if isinstance(value, str) else None
-        parts.append(f"{field.name} {song.title if song else value}")
-    return f"{type(reason).__name__} {', '.join(parts)}"

@@ -7,10 +7,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_catalogue import LISTS, catalogue, collection, published
 
-from bot.catalogue.model import ArtistId, DramaId, SongId
+from bot.catalogue.model import ArtistId, CollectionId, DramaId, SongId
 from bot.recommend import (
+    ByArtist,
+    Discovery,
+    Era,
     Famous,
+    FitsEra,
     FitsMood,
+    FitsVoicing,
+    FromArtist,
+    FromCollection,
+    FromDrama,
+    InCollection,
+    InDrama,
+    LesserKnown,
     LikeArtist,
     Listener,
     LovedEverywhere,
@@ -28,6 +39,7 @@ from bot.recommend import (
     SoundsLike,
 )
 from bot.recommend.evidence import FINISH_A_LIST, hear_next
+from bot.recommend.explain import told_once
 from bot.recommend.reasons import SameYears
 
 CATALOGUE = catalogue()
@@ -226,6 +238,91 @@ def test_the_people_counted_here_speak_for_a_song():
         recommender.forget(user)
 
     assert recommender.score(SONGS[-1], Request(), listener) < loved
+
+
+def test_no_word_is_said_twice_nor_the_voices_two_ways():
+    tags = (
+        "tempo:ballad",
+        "genre:ballad",
+        "voicing:male-rap",
+        "voicing:mixed-duet",
+        "mood:dark",
+        "mood:x",
+    )
+
+    assert told_once(tags) == ("tempo:ballad", "voicing:male-rap", "mood:dark")
+
+
+def crowded(*events: MarkEvent) -> Recommender:
+    """A server whose people love other songs as well, so that they have a say."""
+    recommender = Recommender(catalogue())
+    recommender.load([MarkEvent(user, song, 7) for user in range(200, 260) for song in SONGS[-6:]] + list(events))
+    return recommender
+
+
+def test_without_the_people_who_love_it_here_or_anywhere_a_song_has_less():
+    song, listener = SONGS[9], Listener(1, guild=7)
+    fans = [MarkEvent(user, song, 7 if user < 14 else 8) for user in range(10, 18)]
+    recommender = crowded(*fans)
+    before = recommender.score(song, Request(), listener)
+
+    said = told(recommender, song, Request(), listener)
+    assert LovedHere(4) in said
+    assert LovedEverywhere(8) in said
+    for gone in (fans[:4], fans):
+        for event in gone:
+            recommender.absorb(event._replace(present=False))
+        assert recommender.score(song, Request(), listener) < before
+        before = recommender.score(song, Request(), listener)
+
+
+def test_without_the_people_who_love_both_a_song_has_less():
+    seed, song, listener = SONGS[0], SONGS[9], loving(SONGS[0])
+    fans = [MarkEvent(user, loved, 7) for user in range(10, 16) for loved in (seed, song)]
+    recommender = crowded(*fans)
+    before = recommender.score(song, Request(), listener)
+
+    assert LovedTogether(seed, 6, True) in told(recommender, song, Request(), listener)
+    for event in fans[::2]:
+        recommender.absorb(event._replace(present=False))
+
+    assert recommender.score(song, Request(), listener) < before
+
+
+def test_without_the_collection_they_share_a_song_has_less():
+    song, listener = SongId("d7-s2"), loving("d4-s1")
+
+    unshelved = Recommender(catalogue(collections=()))
+
+    assert unshelved.score(song, Request(), listener) < RECOMMENDER.score(song, Request(), listener)
+
+
+def test_the_famous_song_named_beside_a_lesser_known_one_speaks_for_it():
+    for user in range(10):
+        nobody = Listener(user)
+        for pick in RECOMMENDER.recommend(Request(), nobody).picks[1:]:
+            assert isinstance(pick.reason, LesserKnown)
+            near = Request(like=(pick.reason.near,))
+            assert RECOMMENDER.score(pick.song, Request(), nobody) < RECOMMENDER.score(pick.song, near, nobody)
+
+
+def test_what_was_asked_for_is_the_reason_only_where_nothing_else_moved_the_song():
+    unlisted = Recommender(catalogue(lists=(), collections=()))
+    nobody = Listener(1)
+    asked: tuple[tuple[Request, type[object]], ...] = (
+        (Request(source=FromDrama(DramaId("d0"))), InDrama),
+        (Request(source=FromArtist(ArtistId("singer3"))), ByArtist),
+        (Request(voicing="female"), FitsVoicing),
+        (Request(era=Era(2012, 2012)), FitsEra),
+        (Request(surprise=True), Discovery),
+    )
+    for request, kind in asked:
+        picks = unlisted.recommend(request, nobody).picks
+        assert picks
+        assert all(isinstance(pick.reason, kind) for pick in picks)
+    shelved = Recommender(catalogue(lists=()))
+    for pick in shelved.recommend(Request(source=FromCollection(CollectionId("rain"))), nobody).picks:
+        assert pick.reason == InCollection(CollectionId("rain"))
 
 
 def test_like_a_drama_is_explained_by_the_drama():
