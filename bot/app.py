@@ -49,6 +49,8 @@ COGS = (
     "cogs.joining",
     "cogs.settings",
     "cogs.helping",
+    "cogs.privacy",
+    "cogs.departing",
     "cogs.keeping",
 )
 """The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""

@@ -53,6 +53,8 @@ class Settings:
     """REST base of a Discord-compatible server; None is Discord itself."""
     recount_days: int = 30
     """Days whose cards are recounted after an outage; 0: none."""
+    guild_data_days: int = 30
+    """Days after the bot left a guild for which what was kept for it stays."""
     log_level: str = "INFO"
     log_json: bool = False
 
@@ -94,6 +96,7 @@ class Settings:
             admin_guild_id=take("ADMIN_GUILD_ID", _id, None),
             api_url=take("DISCORD_API_URL", _url, None),
             recount_days=take("RECOUNT_DAYS", _days, 30),
+            guild_data_days=take("GUILD_DATA_DAYS", _days, 30),
             log_level=take("LOG_LEVEL", _log_level, "INFO"),
             log_json=take("LOG_FORMAT", _log_format, False),
         )

@@ -19,6 +19,7 @@ from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, Wri
 from bot.store.comparing import Comparing
 from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
 from bot.store.database import Database
+from bot.store.departed import Departed
 from bot.store.errors import (
     StoreBusy,
     StoreClosed,
@@ -71,6 +72,7 @@ class Store:
         self.daily = Dailies(database)
         self.synced = Synced(database)
         self.songs = Songs(database, self.marks, self.comments)
+        self.departed = Departed(database, self.guilds, self.daily, self.comments)
         self.privacy = Privacy(database, journal, self._forgotten, self.marks, self.comments, self.people)
         self.marks.on_change(self.tally.follow)
 
@@ -144,6 +146,7 @@ __all__ = [
     "DailyChoice",
     "DailyPost",
     "Deleted",
+    "Departed",
     "Favourite",
     "GuildChoice",
     "GuildSettings",

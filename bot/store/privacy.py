@@ -1,4 +1,4 @@
-"""What a person may ask about themselves: to have everything deleted, and not to be collected again."""
+"""What a person may ask about themselves: to see everything, to have it deleted, and not to be collected again."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from bot.store.personal import PERSONAL_TABLES
 from bot.store.settings import People
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction
+
+Records = list[dict[str, int | str | None]]
+"""Rows by the names of their columns."""
 
 _SQL = Statements("privacy")
 
@@ -74,6 +77,16 @@ class Privacy:
             self._marks.announce(Marked(None, deleted.changes, deleted.opinions))
 
         return await self._database.write(unit, follow)
+
+    async def counted(self, user: int) -> Mapping[str, int]:
+        """How many rows there are on a person, by personal table."""
+        return dict(await self._database.read(lambda tx: tx.all(_SQL.count, user=user)))
+
+    async def export(self, user: int) -> Mapping[str, Records]:
+        """Everything there is on a person, by personal table, as the tables have it."""
+        return await self._database.read(
+            lambda tx: {table: tx.records(getattr(_SQL, f"export_{table}"), user=user) for table in PERSONAL_TABLES}
+        )
 
     async def deleted_at(self, user: int) -> int | None:
         """When a person had everything deleted, as far as they have not spoken since."""

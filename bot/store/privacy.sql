@@ -44,3 +44,46 @@ RETURNING user_id;
 SELECT DISTINCT song_id FROM marks
 WHERE user_id = :user AND present = 1
 ORDER BY song_id;
+
+-- name: count(user)
+-- How many rows there are on a person, by personal table.
+SELECT 'marks', COUNT(*) FROM marks WHERE user_id = :user
+UNION ALL SELECT 'past_hearts', COUNT(*) FROM past_hearts WHERE user_id = :user
+UNION ALL SELECT 'comments', COUNT(*) FROM comments WHERE user_id = :user
+UNION ALL SELECT 'writings', COUNT(*) FROM writings WHERE user_id = :user
+UNION ALL SELECT 'comment_likes', COUNT(*) FROM comment_likes WHERE user_id = :user
+UNION ALL SELECT 'comparable', COUNT(*) FROM comparable WHERE user_id = :user
+UNION ALL SELECT 'dismissed', COUNT(*) FROM dismissed WHERE user_id = :user
+UNION ALL SELECT 'known', COUNT(*) FROM known WHERE user_id = :user
+UNION ALL SELECT 'shown', COUNT(*) FROM shown WHERE user_id = :user
+UNION ALL SELECT 'people', COUNT(*) FROM people WHERE user_id = :user;
+
+-- name: export_marks(user)
+SELECT * FROM marks WHERE user_id = :user;
+
+-- name: export_past_hearts(user)
+SELECT * FROM past_hearts WHERE user_id = :user;
+
+-- name: export_comments(user)
+SELECT * FROM comments WHERE user_id = :user;
+
+-- name: export_writings(user)
+SELECT * FROM writings WHERE user_id = :user;
+
+-- name: export_comment_likes(user)
+SELECT * FROM comment_likes WHERE user_id = :user;
+
+-- name: export_comparable(user)
+SELECT * FROM comparable WHERE user_id = :user;
+
+-- name: export_dismissed(user)
+SELECT * FROM dismissed WHERE user_id = :user;
+
+-- name: export_known(user)
+SELECT * FROM known WHERE user_id = :user;
+
+-- name: export_shown(user)
+SELECT * FROM shown WHERE user_id = :user;
+
+-- name: export_people(user)
+SELECT * FROM people WHERE user_id = :user;

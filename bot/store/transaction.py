@@ -29,6 +29,12 @@ class Transaction:
         """Every row a statement gives, be it a SELECT or a RETURNING."""
         return self._connection.execute(sql, values).fetchall()
 
+    def records(self, sql: str, **values: Value) -> list[dict[str, Any]]:
+        """Every row by the names of its columns, for what leaves the store as it is."""
+        cursor = self._connection.execute(sql, values)
+        names = [name for name, *_ in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
     def rows(self, sql: str, **values: Value) -> Iterator[Row]:
         """The rows of a SELECT one by one, for what is too much to hold; to be used up within the transaction."""
         return iter(self._connection.execute(sql, values))

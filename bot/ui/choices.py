@@ -31,9 +31,7 @@ def name_of(kind: str, id: str, library: Library, texts: Texts) -> str:
     catalogue = library.catalogue
     match kind:
         case "song":
-            song = catalogue.songs[SongId(id)]
-            drama = lines.drama_title(catalogue.drama_of(song), texts)
-            return f"{lines.short_title(song, texts)} · {lines.singers(song, texts)} · {drama}"
+            return lines.in_plain(catalogue.songs[SongId(id)], texts, catalogue)
         case "drama" if drama := catalogue.drama(id):
             return f"{lines.drama_title(drama, texts)} ({drama.year})"
         case "artist" if artist := catalogue.artist(id):

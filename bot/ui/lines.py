@@ -77,6 +77,11 @@ def in_row(song: Song, texts: Texts, catalogue: Catalogue) -> str:
     return f"**{escape_markdown(short_title(song, texts))}** · {escape_markdown(rest)}"
 
 
+def in_plain(song: Song, texts: Texts, catalogue: Catalogue) -> str:
+    """Name song, singer and drama where no markdown is read."""
+    return f"{short_title(song, texts)} · {singers(song, texts)} · {drama_title(catalogue.drama_of(song), texts)}"
+
+
 def listen_query(song: Song, catalogue: Catalogue) -> str:
     """Write what finds the recording: title, singer, and the drama in Hangul, as uploads are named."""
     drama = catalogue.drama_of(song)
