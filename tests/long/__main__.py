@@ -14,7 +14,15 @@ from typing import cast
 
 from tests.long.proof import Proof, Proving
 
-MODULES: tuple[str, ...] = ("kills", "restarts", "fuzz", "fuzz_data", "holds", "gateway")
+MODULES: tuple[str, ...] = (
+    "kills",
+    "restarts",
+    "fuzz",
+    "fuzz_data",
+    "holds",
+    "gateway",
+    "power",
+)
 """Modules of this package that prove something, in the order in which they run."""
 
 
