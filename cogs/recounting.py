@@ -41,7 +41,7 @@ class Recounting(commands.Cog):
             DiscordSight(self.bot),
             me=me,
             clock=reply.now,
-            changed=lambda message: self.bot.dispatch("recounted", message),
+            changed=self.bot.redraws.soon,
             days=self.bot.settings.recount_days,
         )
         self.bot.recounted = recount.progress

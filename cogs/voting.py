@@ -173,11 +173,6 @@ class Voting(RoutedCog):
         if card and hearts.voted_song(card, _emoji(event), self.bot.store.guilds.get(card.guild).vote_emoji):
             await self.bot.store.cards.set_cleared(event.message_id)
 
-    @commands.Cog.listener()
-    async def on_recounted(self, message: int) -> None:
-        """Show on a card what a recount found."""
-        self.bot.redraws.soon(message)
-
 
 async def _insist(count: Callable[[], Awaitable[object]]) -> None:
     """Count what a reaction says, again and again where the store has no room or no turn for it just now."""

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
-import aiohttp
 import discord
 
 from bot.catalogue import SongId
@@ -17,13 +16,14 @@ from bot.progress import Progress
 from bot.recount.sight import HeartShown, Person, Shown, Sight
 from bot.store import Card, Heart, Page, Reading, Store, StoreClosed, StoreError
 from bot.store.journal import Watch
+from bot.trouble import OUTAGE, named
 from bot.ui import hearts
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 PAUSE: Final = 0.25
-"""Seconds between two requests: far below what Discord allows, since answers to people come first."""
+"""Seconds between two cards that are read, and two pages: answers to people come first."""
 _FIRST_WAIT: Final = 5.0
 """Seconds to wait when Discord or the store fails; doubled each time."""
 _LONGEST_WAIT: Final = 300.0
@@ -110,6 +110,7 @@ class Recount:
         self, newest: Card, pending: dict[int, Card], alike: dict[int, Card], watch: Watch, *, thorough: bool
     ) -> None:
         """Look at one page of history, and at each pending card on it."""
+        await asyncio.sleep(self._pause)
         at = self._store.recounts.moment
         page = await self._ask(lambda: self._sight.page(newest.channel, newest.message + 1))
         shown = {one.message: one for one in page}
@@ -175,6 +176,7 @@ class Recount:
 
     async def _read(self, card: Card, seen: Shown, known: Mapping[Heart, int], watch: Watch, at: int) -> None:
         """Read who reacted to one card, and bring its votes in line."""
+        await asyncio.sleep(self._pause)
         self.progress.read += 1
         votes = self._votes(card, seen.hearts)
         pages: list[Page] = []
@@ -245,7 +247,7 @@ class Recount:
             self.progress.forgotten += len(cards)
             await self._kept(lambda: self._store.cards.forget_channel(channel))
         else:
-            log.info("%d cards in channel %s are out of reach: %s", len(cards), channel, error)
+            log.info("%d cards in channel %s are out of reach: %s", len(cards), channel, named(error))
             self.progress.aside += len(cards)
 
     def _done(self, pending: dict[int, Card], card: Card) -> None:
@@ -255,18 +257,15 @@ class Recount:
             log.info("Recount: %s", self.progress)
 
     async def _ask(self, request: Callable[[], Awaitable[T]]) -> T:
-        """Ask Discord politely: after a pause, and again after a wait while it is overloaded or away."""
+        """Ask Discord, and again after a wait while it is overloaded or away."""
         wait = _FIRST_WAIT
         while True:
-            await asyncio.sleep(self._pause)
             try:
                 return await request()
-            except (discord.RateLimited, aiohttp.ClientError, OSError) as error:
-                log.warning("Recount: Discord is out of reach (%s); it goes on in %.0f s", error, wait)
-            except discord.HTTPException as error:
-                if error.status != 429 and error.status < 500:
+            except OUTAGE as error:
+                if isinstance(error, discord.HTTPException) and error.status != 429 and error.status < 500:
                     raise
-                log.warning("Recount: Discord does not answer (%s); it goes on in %.0f s", error, wait)
+                log.warning("Recount: Discord does not answer (%s); it goes on in %.0f s", named(error), wait)
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 

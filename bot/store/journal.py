@@ -31,7 +31,7 @@ class Watch:
     journal: Journal
     happenings: list[Happening] = field(default_factory=list)
     spoke_again: dict[int, int] = field(default_factory=dict)
-    """People whose forgetting ended, and the moment of what ended it; written on the writer's thread."""
+    """People whose forgetting ended, and the latest moment of what ended it; written on the writer's thread."""
 
     def __enter__(self) -> Watch:
         self.journal.watches.add(self)
@@ -76,7 +76,7 @@ class Journal:
     def speak_again(self, user: int, at: int) -> None:
         """Note that a person who had everything deleted has spoken again."""
         for watch in tuple(self.watches):
-            watch.spoke_again.setdefault(user, at)
+            watch.spoke_again[user] = at
 
 
 def kinds_for(

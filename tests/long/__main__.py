@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = (
     "holds",
     "gateway",
     "power",
+    "interleavings",
 )
 """Modules of this package that prove something, in the order in which they run."""
 
