@@ -23,6 +23,7 @@ MODULES: tuple[str, ...] = (
     "gateway",
     "power",
     "interleavings",
+    "healing",
 )
 """Modules of this package that prove something, in the order in which they run."""
 

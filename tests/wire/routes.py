@@ -265,7 +265,19 @@ class Routes:
     @_route("GET", "/channels/{channel}/messages/{id}")
     async def _get(self, _: Call, channel: str, id: str) -> web.Response:
         message = self.messages.get(id)
-        return _error(404, 10008, "Unknown Message") if message is None else _json(message)
+        return _error(404, 10008, "Unknown Message") if message is None else _json(self._counted(message))
+
+    @_route("GET", "/channels/{channel}/messages")
+    async def _history(self, call: Call, channel: str) -> web.Response:
+        limit, before = int(call.query.get("limit", 50)), int(call.query.get("before", 1 << 63))
+        there = [one for one in self.messages.values() if one["channel_id"] == channel and int(one["id"]) < before]
+        newest = sorted(there, key=lambda one: int(one["id"]), reverse=True)[:limit]
+        return _json([self._counted(one) for one in newest if not one["flags"] & EPHEMERAL])
+
+    def _counted(self, message: Payload) -> Payload:
+        """Return a message with its reactions, as it is fetched."""
+        under = self.reactions.get(message["id"], {})
+        return {**message, "reactions": [world.counted(emoji, by_user) for emoji, by_user in under.items() if by_user]}
 
     @_route("PATCH", "/channels/{channel}/messages/{id}")
     async def _patch(self, call: Call, channel: str, id: str) -> web.Response:

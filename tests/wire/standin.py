@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import world
+from tests.wire.pace import Pace
 from tests.wire.records import Open, Reply
 from tests.wire.routes import PATIENCE_S, TOKEN, Routes
 from tests.wire.world import CHANNEL_ID, GUILD_ID, Payload, Person
@@ -17,13 +18,15 @@ from tests.wire.world import CHANNEL_ID, GUILD_ID, Payload, Person
 class StandIn(Routes):
     """Discord, as far as one bot in one server can tell, and the people who use it there."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, pace: Pace | None = None) -> None:
         super().__init__(token)
+        self._pace = pace
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
         """Listen on a free port of loopback."""
-        app = web.Application(client_max_size=30 * 1024**2)
+        paced = [self._pace.middleware()] if self._pace else []
+        app = web.Application(client_max_size=30 * 1024**2, middlewares=paced)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_get("/gateway/", self.gateway.serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self.serve)

@@ -69,7 +69,8 @@ BOT = Person("300000000000000001", "noraebot", bot=True)
 READER = Person("300000000000000002", "mina")
 KOREAN = Person("300000000000000003", "jun", locale="ko")
 OWNER = Person("300000000000000004", "sora")
-PEOPLE = {person.id: person for person in (BOT, READER, KOREAN, OWNER)}
+ROBOT = Person("300000000000000005", "robot", bot=True)
+PEOPLE = {person.id: person for person in (BOT, READER, KOREAN, OWNER, ROBOT)}
 
 GUILD_ID = "300000000000000010"
 CHANNEL_ID = "300000000000000011"
@@ -211,6 +212,19 @@ def message(channel_id: str, body: Payload, interaction: Payload | None = None) 
             "authorizing_integration_owners": interaction["authorizing_integration_owners"],
         }
     return revise(made, body)
+
+
+def counted(emoji: str, by_user: dict[str, int]) -> Payload:
+    """Return one reaction of a message, by who reacted and with what type (1 is a burst)."""
+    burst = sum(by_user.values())
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": len(by_user),
+        "count_details": {"normal": len(by_user) - burst, "burst": burst},
+        "me": by_user.get(BOT.id) == 0,
+        "me_burst": by_user.get(BOT.id) == 1,
+        "burst_colors": [],
+    }
 
 
 def revise(shown: Payload, body: Payload) -> Payload:
