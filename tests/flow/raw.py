@@ -313,6 +313,8 @@ class Raw:
         self.requests.append((route.method, route.path, body))
         if heard.token in self.expired:
             raise discord.NotFound(_GONE, {"code": 10062, "message": "Unknown interaction"})
+        if route.method == "DELETE":
+            return None
         if not route.path.endswith("/callback"):
             heard.messages.append(body or {})
             return self._sent(body or {})

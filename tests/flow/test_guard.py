@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.settings import Settings
 from bot.store import Transaction
 from bot.store.personal import USER_COLUMN
-from tests.flow.payloads import ELSEWHERE, HOME, Person, aged, command_data
+from tests.flow.payloads import ELSEWHERE, HOME, MODAL, Person, aged, command_data, modal_data
 from tests.flow.raw import Heard, Raw, listening
 
 SONG = "goblin-stay-with-me"
@@ -26,9 +26,9 @@ HOSTILE = (
     "../../.env", "'; DROP TABLE marks; --", SONG, "goblin", "@everyone", "||", "drama", "song:" + SONG, "true",
 )
 # fmt: on
-THE_BOTS_OWN = {"cards", "card_songs", "synced", "sqlite_sequence"}
-"""Tables that tell of the bot's messages, not of what somebody said or chose."""
-TRIES = 25
+THE_BOTS_OWN = {"cards", "card_songs", "synced", "sqlite_sequence", "forgotten", "secrets"}
+"""Tables that tell of the bot's messages, or that somebody asked to be forgotten, and of nobody by their id."""
+TRIES = 6
 """Presses of each verb with arguments that could be meant."""
 Row = tuple[object, ...]
 
@@ -102,6 +102,30 @@ async def test_a_forged_press_of_any_verb_changes_nothing_of_anybody_else_or_of_
             raw.feed_choice(raw.reader, ":".join([verb, *itertools.repeat(forged, arguments)])[:100], HOSTILE[place:])
         await raw.settle()
         assert await kept(raw, without=raw.reader) == before, verb
+
+
+async def test_a_servers_manager_changes_nothing_in_another_server(raw: Raw) -> None:
+    chance = random.Random(6)
+    theirs = await comment(raw, raw.other)
+    await raw.bot.store.guilds.change(HOME, locale="ko")
+
+    async def at_home() -> dict[str, list[Row]]:
+        return {table: [row for row in rows if HOME in row] for table, rows in (await kept(raw)).items()}
+
+    before = await at_home()
+    assert before["guilds"]
+    meant = (SONG, str(theirs), str(raw.other.id), str(HOME), str(HOME + 1), "0", "1", "on", "off", "en", "ko")
+
+    for verb, arguments in verbs(raw).items():
+        for _ in range(TRIES):
+            custom_id = ":".join([verb, *chance.choices(meant, k=arguments)])
+            raw.feed_press(raw.boss, custom_id, guild=ELSEWHERE)
+            raw.feed_choice(raw.boss, custom_id, chance.choices(meant, k=2), guild=ELSEWHERE)
+            raw.feed(MODAL, modal_data(custom_id, {"text": "on", "words": "on"}), raw.boss, guild=ELSEWHERE)
+        await raw.settle()
+        assert {table: [row for row in rows if HOME in row] for table, rows in (await kept(raw)).items()} == before, (
+            verb
+        )
 
 
 async def test_a_forged_modal_is_answered_and_tells_the_text_back(raw: Raw) -> None:
