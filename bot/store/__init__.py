@@ -40,6 +40,7 @@ from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, 
 from bot.store.opinions import Opinion, OpinionKind, Opinions, Standing, StandingKind
 from bot.store.privacy import Deleted, Privacy
 from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
+from bot.store.removals import Removals, Removed
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
 from bot.store.songs import Songs
 from bot.store.synced import Synced
@@ -59,6 +60,7 @@ class Store:
         self.opinions = Opinions(database)
         self.marks = Marks(database, journal, self._forgotten, self.opinions)
         self.recounts = Recounts(database, journal, self._forgotten, self.marks)
+        self.removals = Removals(self.marks, journal, self._forgotten)
         self._backups: set[threading.Event] = set()
         """What makes the copies give up that are being taken."""
         self.tally = Tally()
@@ -175,6 +177,8 @@ __all__ = [
     "Reading",
     "Recounted",
     "Recounts",
+    "Removals",
+    "Removed",
     "Restored",
     "Shown",
     "Songs",

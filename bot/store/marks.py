@@ -207,7 +207,7 @@ class Marks:
         self._journal.note("removed", user=user, song=song)
 
         def unit(tx: Transaction) -> Marked[bool]:
-            changes = _remove(tx, user, song)
+            changes = withdraw(tx, user, song)
             return Marked(bool(changes), changes)
 
         return await self.write(unit)
@@ -218,7 +218,7 @@ class Marks:
 
         def unit(tx: Transaction) -> Marked[tuple[SongId, ...]]:
             songs = tuple(song for song, _ in tx.all(_SQL.favourites, user=user))
-            return Marked(songs, tuple(change for song in songs for change in _remove(tx, user, song)))
+            return Marked(songs, tuple(change for song in songs for change in withdraw(tx, user, song)))
 
         return await self.write(unit)
 
@@ -291,7 +291,8 @@ def _begun(user: int, song: str, guild: int, before: GuildsLovedIn, now: int) ->
     return () if guild in before else (MarkChange(user, SongId(song), guild, True, not before, now),)
 
 
-def _remove(tx: Transaction, user: int, song: str) -> tuple[MarkChange, ...]:
+def withdraw(tx: Transaction, user: int, song: str) -> tuple[MarkChange, ...]:
+    """Remove a favourite explicitly inside a transaction: what that changed."""
     before = guilds_loved_in(tx, user, song)
     tx.all(_SQL.withdraw, user=user, song=song)
     tx.all(_SQL.drop_presses, user=user, song=song)
