@@ -43,6 +43,7 @@ COGS = (
     "cogs.voting",
     "cogs.recounting",
     "cogs.favourites",
+    "cogs.favourite_pages",
     "cogs.comments",
     "cogs.daily",
     "cogs.daily_clock",

@@ -12,10 +12,10 @@ from bot.errors import Refusal, answer_failure
 from bot.host import Host
 from bot.locale.commands import said
 from bot.store import Pressed
-from bot.ui import choices, favourites, lines, reply
+from bot.ui import browsing, choices, exporting, favourites, lines, reply
+from bot.ui.browsing import Browse
 from bot.ui.routes import RoutedCog, press, route
 from bot.ui.showing import song_named
-from bot.ui.usertext import in_line
 
 _RANKED = 300
 """Songs the search ranks before the asker's own are picked out."""
@@ -34,9 +34,33 @@ class Favourites(RoutedCog):
         self.bot = bot
 
     @group.command(name="list", description=said("favourites.command-list"))
-    async def show(self, interaction: discord.Interaction) -> None:
-        """Show one's favourites, page by page."""
-        await reply.send(interaction, await self._page(interaction, 0), private=True)
+    @app_commands.describe(
+        sort=said("favourites.option-sort"),
+        drama=said("favourites.option-drama"),
+        mood=said("favourites.option-mood"),
+    )
+    @app_commands.choices(
+        sort=[app_commands.Choice(name=said(f"favourites.sort-{sort}"), value=sort) for sort in browsing.SORTS]
+    )
+    async def show(
+        self,
+        interaction: discord.Interaction,
+        sort: app_commands.Choice[str] | None = None,
+        drama: str | None = None,
+        mood: str | None = None,
+    ) -> None:
+        """Show one's favourites, page by page, perhaps those of one drama or mood."""
+        browse = Browse(
+            sort=sort.value if sort else "new",
+            drama=choices.meant(interaction, "drama", drama) if drama else "",
+            mood=favourites.mood_meant(mood, self.bot.library.catalogue) if mood else "",
+        )
+        await reply.send(interaction, await browsing.page_for(interaction, browse), private=True)
+
+    @group.command(name="export", description=said("favourites.command-export"))
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Give one's favourites as files."""
+        await self._export(interaction)
 
     @group.command(name="add", description=said("favourites.command-add"))
     @app_commands.describe(song=said("favourites.option-song"))
@@ -82,6 +106,18 @@ class Favourites(RoutedCog):
         view = favourites.shown_page(lately, self.bot.library.catalogue, reply.mine(interaction))
         await reply.send(interaction, view, private=True)
 
+    @show.autocomplete("drama")
+    async def _complete_drama(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
+        return await choices.complete(interaction, "drama", typed)
+
+    @show.autocomplete("mood")
+    async def _complete_mood(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
+        try:
+            return favourites.mood_choices(typed, self.bot.library.catalogue, reply.mine(interaction))
+        except Exception as error:
+            await answer_failure(interaction, error)
+            return []
+
     @add.autocomplete("song")
     async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
         return await choices.complete(interaction, "song", typed)
@@ -109,55 +145,29 @@ class Favourites(RoutedCog):
             if len(id) <= limits.CHOICE
         ]
 
-    @route("fav-page")
-    async def turn_page(self, interaction: discord.Interaction, page: str) -> None:
-        """Turn to another page of one's own favourites, whoever's message it is."""
-        await _turn(interaction, await self._page(interaction, _number(page)))
-
-    @route("fav-remove")
-    async def remove_chosen(self, interaction: discord.Interaction, page: str) -> None:
-        """Remove the favourite chosen on a page, and show the page again."""
-        values = (interaction.data or {}).get("values") or []
-        if not values:
-            raise Refusal("error.stale")
-        sentence = await self._removed(interaction, str(values[0]))
-        if await self.bot.store.marks.total(interaction.user.id):
-            await _turn(interaction, await self._page(interaction, _number(page)))
-            await reply.say(interaction, sentence)
-        else:
-            await _turn(interaction, reply.note(sentence))
-
     @route("fav-drop")
     async def drop(self, interaction: discord.Interaction, song: str) -> None:
         """Remove the favourite that was just saved."""
-        await _turn(interaction, reply.note(await self._removed(interaction, song)))
+        await reply.turn_private(interaction, reply.note(await self._removed(interaction, song)))
 
     @route("fav-clear")
     async def clear_now(self, interaction: discord.Interaction) -> None:
         """Remove all of one's favourites."""
         gone = await self.bot.store.marks.clear(interaction.user.id)
         texts = reply.mine(interaction)
-        await _turn(interaction, reply.note(texts("favourites.cleared", count=len(gone))))
+        await reply.turn_private(interaction, reply.note(texts("favourites.cleared", count=len(gone))))
 
-    @route("fav-post")
-    async def post(self, interaction: discord.Interaction, page: str) -> None:
-        """Post a page of one's favourites where everybody sees it."""
-        if not interaction.guild_id:
-            raise Refusal("error.guild-only")
+    @route("fav-export")
+    async def export_pressed(self, interaction: discord.Interaction) -> None:
+        """Give the presser's own favourites as files."""
+        await self._export(interaction)
+
+    async def _export(self, interaction: discord.Interaction) -> None:
         own = await self.bot.store.marks.favourites(interaction.user.id)
         if not own:
             raise Refusal("favourites.empty")
-        texts = reply.audience(interaction, private=False).texts
-        name = in_line(interaction.user.display_name) or in_line(interaction.user.name)
-        view = favourites.posted_page(own, _number(page), name, self.bot.library.catalogue, texts)
-        await reply.send(interaction, view, private=False)
-
-    async def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
-        own = await self.bot.store.marks.favourites(interaction.user.id)
-        if not own:
-            raise Refusal("favourites.empty")
-        catalogue, texts = self.bot.library.catalogue, reply.mine(interaction)
-        return favourites.favourites_page(own, page, catalogue, texts, post=bool(interaction.guild_id))
+        view, files = exporting.export_note(own, self.bot.library.catalogue, reply.mine(interaction))
+        await reply.send(interaction, view, private=True, files=files)
 
     async def _removed(self, interaction: discord.Interaction, id: str) -> str:
         texts, song = reply.mine(interaction), self.bot.library.catalogue.song(id)
@@ -172,18 +182,6 @@ def _saved(title: str, pressed: Pressed, interaction: discord.Interaction) -> st
         return texts("favourites.already", title=title, since=pressed.since)
     place = lines.ordinal(pressed.total)
     return texts("favourites.saved", title=title, number=pressed.total, place=place)
-
-
-async def _turn(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
-    """Turn a private message in place; what everybody sees is never overwritten with one's own."""
-    private = interaction.message is not None and interaction.message.flags.ephemeral
-    await reply.turn(interaction, view, owner=None if private else 0)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise Refusal("error.stale")
-    return int(text)
 
 
 async def setup(bot: Host) -> None:

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import discord
+from discord import app_commands
 from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song
+from bot.catalogue.text import fold
+from bot.errors import Refusal
 from bot.locale import Texts
 from bot.store import Favourite, Shown
 from bot.ui import lines
-from bot.ui.routes import choose, option, press
+from bot.ui.routes import choose, option
+from bot.ui.usertext import in_line
 
-PAGE_ROWS = 10
-"""Favourites on one page."""
+PAGE_ROWS = 25
+"""Favourites on one page: as many as a menu takes, so that all of a page can be removed at once."""
 _TITLE, _SINGERS, _DRAMA = 44, 34, 34
 """Characters of each part of a row: 25 rows stay within one message."""
+_ROWS = 3_500
+"""Characters of a page's rows: what is escaped may be longer, and the heading needs room."""
+
+_REPEATED = 80
+"""Characters of what was typed that an answer repeats."""
 
 
 def last_page(favourites: Sequence[Favourite]) -> int:
@@ -25,48 +34,12 @@ def last_page(favourites: Sequence[Favourite]) -> int:
     return max(0, (len(favourites) - 1) // PAGE_ROWS)
 
 
-def favourites_page(
-    favourites: Sequence[Favourite], page: int, catalogue: Catalogue, texts: Texts, *, post: bool
-) -> discord.ui.LayoutView:
-    """Lay out ten favourites for their owner, to open, to remove, to turn over and perhaps to post."""
-    last = last_page(favourites)
-    page = min(max(page, 0), last)
-    shown = _of_page(favourites, page)
-    heading = texts("favourites.heading", count=len(favourites))
-    container = _listed(heading, shown, page, catalogue, texts)
-    container.add_item(
-        discord.ui.ActionRow(
-            choose(
-                "fav-remove",
-                page,
-                placeholder=texts("favourites.select-remove"),
-                options=[_removable(one.song, catalogue, texts) for one in shown],
-            )
-        )
-    )
-    turning = (
-        [
-            press("fav-page", page - 1, label=texts("favourites.back"), disabled=page == 0),
-            press("fav-page", page + 1, label=texts("favourites.next"), disabled=page == last),
-        ]
-        if last
-        else []
-    )
-    posting = [press("fav-post", page, label=texts("favourites.post"))] if post else []
-    if turning or posting:
-        container.add_item(discord.ui.ActionRow(*turning, *posting))
-    if last:
-        container.add_item(discord.ui.TextDisplay(texts("favourites.page", page=page + 1, pages=last + 1)))
-    return _view(container)
-
-
 def posted_page(
     favourites: Sequence[Favourite], page: int, name: str, catalogue: Catalogue, texts: Texts
 ) -> discord.ui.LayoutView:
-    """Lay out ten favourites for everybody: what is seen is all that was given away."""
-    page = min(max(page, 0), last_page(favourites))
+    """Lay out a page of favourites for everybody: what is seen is all that was given away."""
     heading = texts("favourites.heading-posted", name=name, count=len(favourites))
-    return _view(_listed(heading, _of_page(favourites, page), page, catalogue, texts))
+    return _view(listed(heading, of_page(favourites, page), page, catalogue, texts))
 
 
 def shown_page(shown: Sequence[Shown], catalogue: Catalogue, texts: Texts) -> discord.ui.LayoutView:
@@ -100,18 +73,37 @@ def choice_name(id: str, catalogue: Catalogue, texts: Texts) -> str:
     return f"{lines.short_title(song, texts)} · {lines.singers(song, texts)} · {drama}"
 
 
-def _of_page(favourites: Sequence[Favourite], page: int) -> Sequence[Favourite]:
+def mood_meant(typed: str, catalogue: Catalogue) -> str:
+    """Return the mood a word names, by id or label. Raises Refusal where it names none."""
+    for mood in catalogue.vocabulary.moods.values():
+        if fold(typed.strip()) in {mood.id, fold(mood.label), fold(mood.label_ko)}:
+            return mood.id
+    raise Refusal("error.nothing-like-it", text=in_line(typed[:_REPEATED]))
+
+
+def mood_choices(typed: str, catalogue: Catalogue, texts: Texts) -> list[app_commands.Choice[str]]:
+    """Offer the moods whose names hold what was typed."""
+    return [
+        app_commands.Choice(name=limits.shorten(texts.pick(mood.label, mood.label_ko), limits.CHOICE), value=mood.id)
+        for mood in catalogue.vocabulary.moods.values()
+        if fold(typed.strip()) in fold(f"{mood.label} {mood.label_ko} {mood.id}")
+    ][: limits.CHOICES]
+
+
+def of_page(favourites: Sequence[Favourite], page: int) -> Sequence[Favourite]:
+    """Return those of one page, from 0."""
     return favourites[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
 
 
-def _listed(
+def listed(
     heading: str, shown: Sequence[Favourite], page: int, catalogue: Catalogue, texts: Texts
 ) -> discord.ui.Container[discord.ui.LayoutView]:
+    """Lay out the rows of a page under its heading, with a menu that opens one."""
     rows = [
         f"{number}\\. {song_row(one.song, catalogue, texts)}" for number, one in enumerate(shown, page * PAGE_ROWS + 1)
     ]
     container = discord.ui.Container[discord.ui.LayoutView]()
-    container.add_item(discord.ui.TextDisplay(f"### {heading}\n" + "\n".join(rows)))
+    container.add_item(discord.ui.TextDisplay(f"### {heading}\n" + limits.shorten("\n".join(rows), _ROWS)))
     _offer_cards(container, [one.song for one in shown], catalogue, texts)
     return container
 
@@ -135,14 +127,6 @@ def _offer_cards(
 def _openable(song: Song, catalogue: Catalogue, texts: Texts) -> discord.SelectOption:
     drama = lines.drama_title(catalogue.drama_of(song), texts)
     return option(lines.short_title(song, texts), song.id, f"{lines.singers(song, texts)} · {drama}")
-
-
-def _removable(id: str, catalogue: Catalogue, texts: Texts) -> discord.SelectOption:
-    song = catalogue.song(id)
-    if song is None:
-        return option(texts("favourites.vanished", id=id), id)
-    drama = lines.drama_title(catalogue.drama_of(song), texts)
-    return option(lines.short_title(song, texts), id, f"{lines.singers(song, texts)} · {drama}")
 
 
 def _view(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.ui.LayoutView:

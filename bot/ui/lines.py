@@ -109,9 +109,9 @@ def elsewhere(song: Song, catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def singers_latin(song: Song) -> str:
+def singers_latin(song: Song, between: str = " ") -> str:
     """Name who sings in Latin letters."""
-    return " ".join(dict.fromkeys(credit.name for credit in song.artists))
+    return between.join(dict.fromkeys(credit.name for credit in song.artists))
 
 
 def ordinal(number: int) -> str:

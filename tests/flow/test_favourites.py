@@ -34,16 +34,16 @@ async def test_what_was_just_saved_can_be_removed_by_its_button(world: World) ->
     assert await world.bot.store.marks.favourites(world.reader.id) == ()
 
 
-async def test_the_list_is_private_and_turns_by_tens(world: World) -> None:
-    await _love(world, 23)
+async def test_the_list_is_private_and_turns(world: World) -> None:
+    await _love(world, 60)
 
     listed = answer(await world.say(world.reader, "favourites list"))
-    turned = await world.press(world.reader, listed, "fav-page:1")
+    turned = await world.press(world.reader, listed, "Next ▶")
 
     assert listed.ephemeral
-    assert len(choices(listed, "fav-remove")) == 10
-    assert "11\\." in seen(turned)
-    assert "fav-page:2" in routes(answer(turned))
+    assert len(choices(listed, "fav-remove")) == 25
+    assert "26\\." in seen(turned)
+    assert "fav-page:2,new,," in routes(answer(turned))
 
 
 async def test_a_song_chosen_on_the_page_is_removed(world: World) -> None:
