@@ -27,6 +27,9 @@ MODULES: tuple[str, ...] = (
 )
 """Modules of this package that prove something, in the order in which they run."""
 
+_TOLD = 20
+"""Failures of one proof that are printed before the rest is only counted."""
+
 
 def main() -> int:
     """Run what was asked for; the exit code is 1 when something did not hold."""
@@ -59,8 +62,10 @@ def _run(name: str, seed: int, rounds: int | None, *, short: bool) -> Proof:
         proof = Proof(name, failures=(f"it broke off:\n{traceback.format_exc()}",))
     figures = ", ".join(f"{what} {_shown(figure)}" for what, figure in proof.figures.items())
     print(f"{'FAIL' if proof.failures else 'ok':4} {name}: {figures} ({time.monotonic() - begun:.0f} s)", flush=True)
-    for failure in proof.failures:
+    for failure in proof.failures[:_TOLD]:
         print(f"     - {failure}", flush=True)
+    if len(proof.failures) > _TOLD:
+        print(f"     and {len(proof.failures) - _TOLD} more", flush=True)
     return proof
 
 

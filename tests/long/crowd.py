@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from bot.locale import texts_for
 from tests.long.ledger import Fact, Ledger, State
 from tests.wire import world
 from tests.wire.records import Reply, text_of
@@ -22,10 +23,24 @@ _TURNED: Final = 7
 """The callback that edits the message pressed on: a like is seen on its page."""
 _HEART_PAUSE: Final = 0.02
 """Seconds between two hearts under cards."""
+_TEXTS: Final = texts_for("en")
+_HOLE: Final = "\x00"
+
+
+def _says(key: str, *filled: str) -> str:
+    """The longest run of a text's own words, whatever its places are filled with."""
+    return max(_TEXTS(key, **dict.fromkeys(filled, _HOLE)).split(_HOLE), key=len).strip()
+
+
+_NOT_NOW: Final = _says("error.store")
+_LOVED: Final = (_says("vote.saved", "title", "ordinal", "count"), _says("vote.since", "title", "since"))
+_REMOVED: Final = (_says("vote.removed", "title"), _says("vote.not-yours", "title"))
+_DISMISSED: Final = (_says("vote.dismissed", "title"),)
+_KNOWN: Final = (_says("vote.known", "title"),)
+_SAVED: Final = (_says("comments.saved"),)
+_REWRITTEN: Final = (_says("comments.rewritten"),)
+_DELETED: Final = (_says("comments.deleted"),)
 _COUNT: Final = re.compile(r"Loved by ([\d,]+) (?:person|people) here")
-_NOT_NOW: Final = "nothing was changed"
-_LOVED: Final = ("Saved: ", "is yours since")
-_REMOVED: Final = ("is no longer among", "is not among")
 
 
 class Crowd:
@@ -105,11 +120,11 @@ class Crowd:
 
     async def _dismiss(self, reader: Person) -> None:
         song = self._random.choice(self._judged)
-        await self._press(reader, ("dismissed", int(reader.id), song), True, f"dismiss:{song}", ("I won't recommend",))
+        await self._press(reader, ("dismissed", int(reader.id), song), True, f"dismiss:{song}", _DISMISSED)
 
     async def _know(self, reader: Person) -> None:
         song = self._random.choice(self._judged)
-        await self._press(reader, ("known", int(reader.id), song), True, f"known:{song}", ("Noted",))
+        await self._press(reader, ("known", int(reader.id), song), True, f"known:{song}", _KNOWN)
 
     async def _comment(self, _: Person) -> None:
         """Somebody new writes; sometimes they rewrite it, sometimes it goes again."""
@@ -120,7 +135,7 @@ class Crowd:
             return
         first = f"It rained when I first heard this, {writer.name}."
         saved = await self._told(
-            fact, first, self._standin.submit_modal(writer, asked, text=first, episode="no"), ("Saved",)
+            fact, first, self._standin.submit_modal(writer, asked, text=first, episode="no"), _SAVED
         )
         edit = _button(saved, "comment-edit:")
         if edit is None or saved.message is None:
@@ -133,13 +148,13 @@ class Crowd:
                 return
             text = f"I think of it differently now, {writer.name}."
             rewritten = self._standin.submit_modal(writer, asked, text=text, episode="no")
-            await self._told(fact, text, rewritten, ("Changed",))
+            await self._told(fact, text, rewritten, _REWRITTEN)
         elif self._random.random() < 0.3:
             self._written.remove((int(number), song))
             sure = await self._standin.press(writer, saved.message, f"comment-delete:{number}")
             now = f"comment-delete-now:{number}"
             if sure.message is not None:
-                await self._told(fact, False, self._standin.press(writer, sure.message, now), ("Deleted",))
+                await self._told(fact, False, self._standin.press(writer, sure.message, now), _DELETED)
 
     async def _form(self, writer: Person, message: Payload, id: str) -> Reply | None:
         """Open a form; None where the bot said no in plain words."""
