@@ -60,6 +60,8 @@ class Explainer:
     """By what the weight of being listed would grow with one favourite fewer."""
     usual: dict[int, Mapping[str, float]] = field(default_factory=dict)
     """What was worked out for the rivals, by kinship."""
+    means: dict[int, float] = field(default_factory=dict)
+    """The same by part of the evidence, which lives as long as this."""
 
     def reason(self, row: int, request: Request) -> Reason:
         """Name what moved this song most past its rivals; where nothing can be told, what was asked for."""
@@ -98,8 +100,14 @@ class Explainer:
     ) -> Iterator[Told]:
         if scores[row] > 0:
             factor = kin.factor if kin else 1.0
-            amount = factor * float(scores[row] - scores[self.rivals].mean())
+            amount = factor * (float(scores[row]) - self._mean(scores))
             yield Told(amount, reason, kin, (seed,) if seed else ())
+
+    def _mean(self, scores: Scores) -> float:
+        """Average over the rivals what one part adds to a score."""
+        if id(scores) not in self.means:
+            self.means[id(scores)] = float(scores[self.rivals].mean())
+        return self.means[id(scores)]
 
     def _likeness(self, row: int, kin: Kinship) -> Iterator[Told]:
         """Yield artist, group, drama and year one by one, and two or more tags of sound as one piece.

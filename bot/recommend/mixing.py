@@ -6,7 +6,7 @@ A greedy choice of the best song less what it repeats, as in maximal marginal re
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,16 +30,25 @@ class Mixer:
     """Knows which songs repeat which."""
 
     drama: Sequence[int]
+    """Drama of each song, as a number."""
     artists: Sequence[tuple[int, ...]]
+    """Artists of each song, by their tags' numbers."""
+    of_drama: Mapping[int, Rows]
+    of_artist: Mapping[int, Rows]
 
     @classmethod
     def of(cls, features: Features) -> Mixer:
         """Take dramas and artists from the tags."""
         artist = [family == "artist" for family in features.family]
-        return cls(
-            features.drama.tolist(),
-            [tuple(t for t in features.own[row] if artist[t]) for row in range(len(features.songs))],
-        )
+        dramas = features.drama.tolist()
+        artists = [tuple(t for t in features.own[row] if artist[t]) for row in range(len(features.songs))]
+        of_drama: defaultdict[int, list[int]] = defaultdict(list)
+        of_artist: defaultdict[int, list[int]] = defaultdict(list)
+        for row, drama in enumerate(dramas):
+            of_drama[drama].append(row)
+            for tag in artists[row]:
+                of_artist[tag].append(row)
+        return cls(dramas, artists, _as_rows(of_drama), _as_rows(of_artist))
 
     def order(
         self,
@@ -54,38 +63,63 @@ class Mixer:
     ) -> list[int]:
         """Pick rows one by one, best first, at most so many of one drama or artist where a limit is given.
 
-        Dramas are mixed less, the more the songs given are of one drama themselves.
+        Dramas are mixed less, the more the songs given are of one drama themselves. After each pick only the
+        songs that repeat it lose worth, so that a pick costs one look for the best.
         """
-        loss = REPEATED_DRAMA * (1 - ALIKE * self._agreement(given))
-        dramas: Counter[int] = Counter(self.drama[row] for row in taken)
-        artists: Counter[int] = Counter(a for row in taken for a in self.artists[row])
-        pool = rows[np.argsort(-scores[rows], kind="stable")].tolist()
+        mix = _Mix(self, np.full(len(self.drama), -np.inf), self._loss(given), a_drama, an_artist)
+        mix.worth[rows] = scores[rows]
+        for row in taken:
+            mix.repeat(row)
         picked: list[int] = []
-        while pool and len(picked) < count:
-            best, height = -1, -np.inf
-            for at, row in enumerate(pool):
-                score = float(scores[row])
-                if score <= height:
-                    break
-                if a_drama is not None and dramas[self.drama[row]] >= a_drama:
-                    continue
-                if an_artist is not None and any(artists[a] >= an_artist for a in self.artists[row]):
-                    continue
-                score -= loss * dramas[self.drama[row]] + self._heard(row, artists)
-                if score > height:
-                    best, height = at, score
-            if best < 0:
+        while len(picked) < count and len(rows):
+            best = int(mix.worth.argmax())
+            if mix.worth[best] == -np.inf:
                 break
-            row = pool.pop(best)
-            picked.append(row)
-            dramas[self.drama[row]] += 1
-            artists.update(self.artists[row])
+            picked.append(best)
+            mix.repeat(best)
+            mix.worth[best] = -np.inf
         return picked
 
-    def _heard(self, row: int, artists: Mapping[int, int]) -> float:
-        return REPEATED_ARTIST * max((artists[artist] for artist in self.artists[row]), default=0)
+    def _loss(self, given: Sequence[int]) -> float:
+        return REPEATED_DRAMA * (1 - ALIKE * self._agreement(given))
 
     def _agreement(self, given: Sequence[int]) -> float:
         """Share of the songs after the first that repeat the commonest drama."""
         dramas = Counter(self.drama[row] for row in given)
         return (max(dramas.values()) - 1) / (len(given) - 1) if len(given) > 1 else 0.0
+
+
+def _as_rows(songs: Mapping[int, list[int]]) -> dict[int, Rows]:
+    return {number: np.array(rows, dtype=np.int32) for number, rows in songs.items()}
+
+
+class _Mix:
+    """What songs are still worth while an order is being made."""
+
+    def __init__(self, mixer: Mixer, worth: Scores, loss: float, a_drama: int | None, an_artist: int | None) -> None:
+        self.worth = worth
+        self._mixer, self._loss, self._a_drama, self._an_artist = mixer, loss, a_drama, an_artist
+        self._dramas: Counter[int] = Counter()
+        self._artists: Counter[int] = Counter()
+        self._heard: dict[int, int] = {}
+        """How often the artist heard most of those of a song was heard; 0 where not named."""
+
+    def repeat(self, row: int) -> None:
+        """Let all that repeats a song lose worth, or fall out where a limit is reached."""
+        drama = self._mixer.drama[row]
+        self._dramas[drama] += 1
+        self.worth[self._mixer.of_drama[drama]] -= self._fine(self._dramas[drama], self._a_drama, self._loss)
+        for artist in self._mixer.artists[row]:
+            self._artists[artist] += 1
+            times = self._artists[artist]
+            for other in self._mixer.of_artist[artist].tolist():
+                before = self._heard.get(other, 0)
+                if times > before:
+                    self._heard[other] = times
+                    self.worth[other] -= REPEATED_ARTIST * (times - before)
+            if self._an_artist is not None and times >= self._an_artist:
+                self.worth[self._mixer.of_artist[artist]] = -np.inf
+
+    @staticmethod
+    def _fine(times: int, limit: int | None, loss: float) -> float:
+        return np.inf if limit is not None and times >= limit else loss

@@ -24,7 +24,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from bot.recommend.features import Features, Scores
+from bot.recommend.features import FAMILIES, Features, Scores
 
 STRENGTHS: Final[Mapping[str, float]] = {
     "drama": 0.25,
@@ -67,8 +67,8 @@ class Taste:
         self.features = features
         self.seeds = seeds
         scale = families or {}
-        strengths = {family: scale.get(family, 1.0) * strength for family, strength in STRENGTHS.items()}
-        self._strength = np.array([strengths[family] for family in features.family])
+        by_family = np.array([scale.get(family, 1.0) * STRENGTHS[family] for family in FAMILIES])
+        self._strength = by_family[features.family_number[:-1]]
         self._evidence = np.zeros(len(features.tags))
         for seed in seeds:
             self._evidence += seed.weight * self._touched(seed)
