@@ -13,6 +13,7 @@ from bot.catalogue import Catalogue, Song
 from bot.daily import OFFERED, Due, Week
 from bot.locale import Texts
 from bot.store import Comment, Daily, DailyPost
+from bot.store.daily import EVERY_DAY
 from bot.ui import cards, lines
 from bot.ui.routes import Item, choose, choose_channel, custom_id, option, press
 from bot.ui.usertext import in_line
@@ -38,11 +39,9 @@ class State:
 
 def rhythm(daily: Daily, texts: Texts) -> str:
     """Tell the days, the hour and the zone in words."""
-    if len(daily.weekdays) == len(texts("daily.weekdays").split()):
-        days = texts("daily.every-day")
-    else:
-        names = texts("daily.weekdays").split()
-        days = ", ".join(names[day] for day in daily.weekdays)
+    names = texts("daily.weekdays").split()
+    every_day = daily.weekdays == EVERY_DAY
+    days = texts("daily.every-day") if every_day else ", ".join(names[day] for day in daily.weekdays)
     return texts("daily.rhythm", days=days, hour=f"{daily.hour:02}:00", zone=daily.zone)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
 from datetime import date
+from typing import Final
 
 import discord
 
@@ -14,11 +16,13 @@ from bot.daily import due, next_song, week_of
 from bot.host import Host
 from bot.recommend import FromCollection, Request
 from bot.store import Card, Daily, DailyPost, PostKind
-from bot.trouble import OUTAGE, named
+from bot.trouble import LOST, OUTAGE, named
 from bot.ui import cards, daily, places, reply, showing
 
 log = logging.getLogger(__name__)
 
+_PAUSES: Final = (5, 20, 60)
+"""Seconds between tries while Discord does not answer: within the few minutes in which it knows a nonce again."""
 WEEK_SECONDS = 7 * 86_400
 
 
@@ -105,9 +109,20 @@ async def post_recap(bot: Host, of: Daily, day: date, now: int) -> DailyPost | N
 
 async def _send(bot: Host, of: Daily, kind: PostKind, day: date, view: discord.ui.LayoutView, *, turn: int = 0) -> int:
     channel = bot.get_partial_messageable(of.channel, guild_id=of.guild)
-    sent = await channel.send(view=view, nonce=_nonce(of.guild, kind, day, turn))
+    sent = await _sent(channel, view, _nonce(of.guild, kind, day, turn))
     await bot.store.daily.sent(of.guild, kind, day, sent.id, turn=turn)
     return sent.id
+
+
+async def _sent(channel: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
+    """Send a message, again and again while Discord does not answer, under a name that it takes only once."""
+    for pause in _PAUSES:
+        try:
+            return await channel.send(view=view, nonce=nonce)
+        except (discord.DiscordServerError, *LOST) as error:
+            log.info("A daily post in channel %s is sent again in %d s: %s", channel.id, pause, named(error))
+            await asyncio.sleep(pause)
+    return await channel.send(view=view, nonce=nonce)
 
 
 def _nonce(guild: int, kind: str, day: date, turn: int) -> str:

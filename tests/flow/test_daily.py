@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 
@@ -127,6 +128,28 @@ async def test_after_an_outage_a_song_comes_late_but_not_very_late(world: World,
     await world.env.advance_time(5)
 
     assert len(posted(world)) == songs
+
+
+async def test_while_discord_does_not_answer_the_same_post_is_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await at_hour(world, 9)
+    await started(world, hour=9)
+    nonces: list[object] = []
+    send = discord.PartialMessageable.send
+
+    async def failing_twice(place: discord.PartialMessageable, **message: Any) -> discord.Message:
+        nonces.append(message["nonce"])
+        if len(nonces) <= 2:
+            raise aiohttp.ServerDisconnectedError
+        return await send(place, **message)
+
+    monkeypatch.setattr(discord.PartialMessageable, "send", failing_twice)
+    await world.env.advance_time(DAY + 60)
+
+    assert len(posted(world)) == 2
+    assert len(nonces) == 3
+    assert len(set(nonces)) == 1
 
 
 async def test_many_presses_at_once_post_one_song(world: World) -> None:

@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "power",
     "interleavings",
     "healing",
+    "days",
 )
 """Modules of this package that prove something, in the order in which they run."""
 
