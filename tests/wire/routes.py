@@ -20,7 +20,12 @@ from tests.wire.world import CHANNEL_ID, EPHEMERAL, GUILD_ID, LOADING, Payload, 
 
 TOKEN = "MzAwMDAwMDAwMDAwMDAwMDAx.GwireX.this-token-opens-nothing-but-the-stand-in"
 PATIENCE_S = 15.0
-_HOLDABLE = {"login": "GET /users/@me$", "commands": "PUT .*/commands$", "callback": "POST /interactions/"}
+_HOLDABLE = {
+    "login": "GET /users/@me$",
+    "commands": "PUT .*/commands$",
+    "callback": "POST /interactions/",
+    "history": r"GET /channels/\d+/messages$",
+}
 """Requests that can be kept waiting, by method and path."""
 _ROUTES: list[tuple[str, re.Pattern[str], str]] = []
 
@@ -81,7 +86,7 @@ class Routes:
             raise TimeoutError(f"{what}: not within {patience_s:g} s; latest requests:\n{recent}") from None
 
     def hold(self, what: str, seconds: float | None = None) -> None:
-        """Keep the bot waiting for "login", "commands", "callback", "hello" or "identify"; for ever, if unsaid."""
+        """Keep the bot waiting for a request of _HOLDABLE, for "hello" or "identify"; for ever, if unsaid."""
         self._held[what] = seconds
 
     async def pause(self, what: str) -> None:

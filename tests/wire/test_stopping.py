@@ -114,6 +114,20 @@ async def test_while_everything_is_being_reloaded(standin: StandIn, bot: BotProc
     assert (await standin.slash(READER, "song", song=SONG)).text
 
 
+async def test_while_votes_are_recounted(standin: StandIn, bot: BotProcess) -> None:
+    await bot.start()
+    card = await standin.slash(READER, "song", song=SONG)
+    await standin.until(lambda: any("/reactions/" in call.path for call in standin.calls), "the card is kept")
+    await bot.kill()
+    assert card.message is not None
+    await standin.react(OWNER, card.message, "💜")
+    standin.hold("history")
+    await bot.start()
+    await standin.until(lambda: standin.holding == {"history"}, "it recounts")
+
+    await stopped(bot)
+
+
 async def test_a_second_bot_on_the_same_database_is_refused_in_plain_words(
     standin: StandIn, bot: BotProcess, tmp_path: Path
 ) -> None:
