@@ -15,7 +15,7 @@ from bot.store.backup import Backup, BackupGivenUpError, Restored, named_for, ni
 from bot.store.backup import back_up as take_backup
 from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
-from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, WrittenTooMuch
+from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, Remover, WrittenTooMuch
 from bot.store.comparing import Comparing
 from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
 from bot.store.database import Database
@@ -37,6 +37,7 @@ from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
 from bot.store.listeners import Listeners, ListenerState, Shown
 from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction
+from bot.store.moderation import Act, Block, Case, Done, Moderation, Reported, ReportedTooMuch
 from bot.store.opinions import Opinion, OpinionKind, Opinions, Standing, StandingKind
 from bot.store.privacy import Deleted, Privacy
 from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
@@ -68,6 +69,7 @@ class Store:
         self.comparing = Comparing(database)
         self.cards = Cards(database)
         self.comments = Comments(database, self.opinions)
+        self.moderation = Moderation(database, self._forgotten, self.comments)
         self.listeners = Listeners(database, self.opinions)
         self.people = People(database)
         self.guilds = Guilds(database)
@@ -132,10 +134,13 @@ class Store:
 
 
 __all__ = [
+    "Act",
     "Backup",
     "BackupGivenUpError",
+    "Block",
     "Card",
     "Cards",
+    "Case",
     "Charts",
     "Claimed",
     "Comment",
@@ -149,6 +154,7 @@ __all__ = [
     "DailyPost",
     "Deleted",
     "Departed",
+    "Done",
     "Favourite",
     "GuildChoice",
     "GuildSettings",
@@ -160,6 +166,7 @@ __all__ = [
     "Loved",
     "MarkChange",
     "Marks",
+    "Moderation",
     "Opinion",
     "OpinionKind",
     "Opinions",
@@ -179,6 +186,9 @@ __all__ = [
     "Recounts",
     "Removals",
     "Removed",
+    "Remover",
+    "Reported",
+    "ReportedTooMuch",
     "Restored",
     "Shown",
     "Songs",

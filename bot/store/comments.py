@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -14,12 +15,17 @@ from bot.store.transaction import Row, Transaction, Unit
 
 T = TypeVar("T")
 CommentOrder = Literal["best", "newest"]
+Remover = Literal["guild", "operator"]
+"""By whose hand a comment was removed: its guild's moderators, or the bot's operator everywhere."""
 
 MEMORY_CHARACTERS = 140
 """Longest comment, in characters, that a card quotes."""
 NOTES = 0
 """The guild of private notes."""
+FOLDING_REPORTS = 3
+"""Different people whose reports, not judged yet, fold a comment in the guild they made them in."""
 
+_LOG = logging.getLogger(__name__)
 _SQL = Statements("comments")
 
 
@@ -57,6 +63,14 @@ class Comment:
     likes: int
     liked: bool
     """The person looking likes it."""
+    reports: int = 0
+    """Reports not judged yet, in the guild it is looked at from."""
+    removed: Remover | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Whether enough people reported it to fold it until a moderator has looked."""
+        return self.reports >= FOLDING_REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ class Said(Generic[T]):
 
     answer: T
     spoken: tuple[Spoken, ...] = ()
+    withdrawn: bool = False
+    """Cards may still quote something that is not to be read any more."""
 
 
 class Comments:
@@ -96,6 +112,12 @@ class Comments:
         self._counts: dict[tuple[int, str], int] = {}
         self._writers: dict[tuple[int, str], frozenset[int]] = {}
         self._best: dict[tuple[int, str], Comment] = {}
+        self._listeners: list[Callable[[int, SongId], None]] = []
+
+    def on_withdrawn(self, listener: Callable[[int, SongId], None]) -> Callable[[], None]:
+        """Call `listener` with guild and song where a comment may no longer be read; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def count(self, guild: int, song: str) -> int:
         """How many comments a song has in a guild; private notes are not counted."""
@@ -132,8 +154,23 @@ class Comments:
             Opinion(user, SongId(song), guild, "comment", held=user in writers) for user in sorted(before ^ writers)
         )
 
+    def follow(self, said: Said[T]) -> None:
+        """Take over what a committed unit changed, and tell where cards must no longer quote what they may."""
+        self.fill(said.spoken)
+        if said.withdrawn:
+            self.withdraw(said.spoken)
+
+    def withdraw(self, spoken: Iterable[Spoken]) -> None:
+        """Tell where a comment is not to be read any more."""
+        for one in spoken:
+            for listener in tuple(self._listeners) if one.guild else ():
+                try:
+                    listener(one.guild, SongId(one.song))
+                except Exception:
+                    _LOG.exception("A listener to withdrawn comments failed; the change stands")
+
     async def _write(self, unit: Unit[Said[T]]) -> T:
-        return (await self._database.write(unit, lambda said: self.fill(said.spoken))).answer
+        return (await self._database.write(unit, self.follow)).answer
 
     async def write(
         self,
@@ -166,7 +203,7 @@ class Comments:
                 now=now,
             )
             tx.all(_SQL.note_writing, comment=comment, guild=guild, user=user, now=now)
-            written = _comment(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
+            written = comment_of(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
             return Said(written, (_spoken(tx, guild, song),))
 
         return await self._write(unit)
@@ -178,7 +215,7 @@ class Comments:
     async def edit(
         self, comment: int, user: int, text: str, *, spoiler: bool, episode: int | None, now: int
     ) -> Comment | None:
-        """Rewrite one's own comment; None where it is gone or somebody else's."""
+        """Rewrite one's own comment; None where it is gone, removed or somebody else's."""
 
         def unit(tx: Transaction) -> Said[Comment | None]:
             edited = tx.value(
@@ -192,17 +229,17 @@ class Comments:
             )
             if edited is None:
                 return Said(None)
-            found = _comment(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
-            return Said(found, (_spoken(tx, found.guild, found.song),))
+            found = comment_of(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
+            return Said(found, (_spoken(tx, found.guild, found.song),), withdrawn=True)
 
         return await self._write(unit)
 
     async def delete(self, comment: int, user: int) -> bool:
-        """Delete one's own comment; False where it is gone or somebody else's."""
+        """Delete one's own comment, removed or not; False where it is gone or somebody else's."""
 
         def unit(tx: Transaction) -> Said[bool]:
             row = tx.one(_SQL.delete, comment=comment, user=user)
-            return Said(answer=False) if row is None else Said(True, (_spoken(tx, *row),))
+            return Said(answer=False) if row is None else Said(True, (_spoken(tx, *row),), withdrawn=True)
 
         return await self._write(unit)
 
@@ -223,7 +260,14 @@ class Comments:
     async def get(self, comment: int, viewer: int) -> Comment | None:
         """One comment; None where it is gone or somebody else's note."""
         row = await self._database.read(lambda tx: tx.one(_SQL.comment, comment=comment, viewer=viewer))
-        return None if row is None else _comment(row)
+        return None if row is None else comment_of(row)
+
+    async def read_from(self, comment: int, guild: int, viewer: int) -> Comment | None:
+        """One comment as a guild reads it, its own or another's that shares it; None where it does not."""
+        row = await self._database.read(
+            lambda tx: tx.one(_SQL.comment_from, comment=comment, guild=guild, viewer=viewer)
+        )
+        return None if row is None else comment_of(row)
 
     async def of_song(
         self,
@@ -235,24 +279,26 @@ class Comments:
         limit: int = 100,
         offset: int = 0,
     ) -> tuple[Comment, ...]:
-        """A song's comments in a guild; in guild 0 the viewer's own notes."""
+        """A song's comments in a guild, then those that others share; in guild 0 the viewer's own notes."""
         statement = _SQL.best_of_song if order == "best" else _SQL.newest_of_song
         rows = await self._database.read(
             lambda tx: tx.all(statement, guild=guild, song=song, viewer=viewer, rows=limit, skipped=offset)
         )
-        return tuple(_comment(row) for row in rows)
+        return tuple(comment_of(row) for row in rows)
 
     async def mine(self, user: int, *, limit: int = 100, offset: int = 0) -> tuple[Comment, ...]:
         """All a person wrote, notes too, newest first."""
         rows = await self._database.read(lambda tx: tx.all(_SQL.of_user, user=user, rows=limit, skipped=offset))
-        return tuple(_comment(row) for row in rows)
+        return tuple(comment_of(row) for row in rows)
 
 
 def spoken(tx: Transaction) -> tuple[Spoken, ...]:
     """What cards tell of all comments there are."""
     best = {
         (comment.guild, comment.song): comment
-        for comment in map(_comment, tx.all(_SQL.liked_without_spoiler, longest=MEMORY_CHARACTERS))
+        for comment in map(
+            comment_of, tx.all(_SQL.liked_without_spoiler, longest=MEMORY_CHARACTERS, fold=FOLDING_REPORTS)
+        )
     }
     writers: dict[tuple[int, str], set[int]] = {}
     for guild, song, user in tx.all(_SQL.all_writers):
@@ -286,16 +332,20 @@ def _again(tx: Transaction, guild: int, user: int, pace: Pace, now: int) -> int 
 
 
 def _spoken(tx: Transaction, guild: int, song: str) -> Spoken:
-    best = tx.one(_SQL.most_liked_without_spoiler, guild=guild, song=song, longest=MEMORY_CHARACTERS)
+    best = tx.one(
+        _SQL.most_liked_without_spoiler, guild=guild, song=song, longest=MEMORY_CHARACTERS, fold=FOLDING_REPORTS
+    )
     return Spoken(
         guild,
         song,
         tx.value(_SQL.count, guild=guild, song=song),
-        None if best is None else _comment(best),
+        None if best is None else comment_of(best),
         frozenset(user for (user,) in tx.all(_SQL.writers, guild=guild, song=song)),
     )
 
 
-def _comment(row: Row) -> Comment:
-    comment, guild, song, user, text, spoiler, episode, at, edited_at, likes, liked = row
-    return Comment(comment, guild, song, user, text, bool(spoiler), episode, at, edited_at, likes, bool(liked))
+def comment_of(row: Row) -> Comment:
+    """Read a row of the columns that every statement on comments selects, in their order."""
+    comment, guild, song, user, text, spoiler, episode, at, edited_at, likes, liked, reports, removed = row
+    spoils, likes_it = bool(spoiler), bool(liked)
+    return Comment(comment, guild, song, user, text, spoils, episode, at, edited_at, likes, likes_it, reports, removed)

@@ -14,7 +14,10 @@ from bot.store.statements import Statements
 from bot.store.transaction import Transaction
 
 GUILD_TABLES: Final = frozenset(
-    {"guilds", "dailies", "daily_posts", "greeted", "comments", "cards", "comparable", "writings", "departed"}
+    {
+        *("guilds", "dailies", "daily_posts", "greeted", "comments", "cards", "comparable", "writings", "departed"),
+        *("reports", "hidden_comments", "blocks", "moderations"),
+    }
 )
 """Tables of which a guild's rows are removed."""
 KEPT_TABLES: Final = frozenset({"marks"})
@@ -62,7 +65,9 @@ class Departed:
 
         def unit(tx: Transaction) -> tuple[Spoken, ...]:
             places = tx.all(_SQL.commented, guild=guild)
-            for statement in (_SQL.drop_comments, _SQL.drop_cards, _SQL.drop_comparable, _SQL.drop_writings, _SQL.back):
+            said = (_SQL.drop_reports, _SQL.drop_hidden, _SQL.drop_blocks, _SQL.drop_moderations)
+            own = (_SQL.drop_comments, _SQL.drop_cards, _SQL.drop_comparable, _SQL.drop_writings)
+            for statement in (*said, *own, _SQL.back):
                 tx.all(statement, guild=guild)
             return comments.spoken_at(tx, places)
 

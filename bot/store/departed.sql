@@ -15,6 +15,8 @@ SELECT guild_id FROM guilds
 UNION SELECT guild_id FROM dailies
 UNION SELECT guild_id FROM greeted
 UNION SELECT guild_id FROM comparable
+UNION SELECT DISTINCT guild_id FROM moderations
+UNION SELECT DISTINCT guild_id FROM reports
 UNION SELECT DISTINCT guild_id FROM comments WHERE guild_id <> 0
 UNION SELECT DISTINCT guild_id FROM cards WHERE guild_id <> 0;
 
@@ -40,3 +42,19 @@ RETURNING guild_id;
 -- name: drop_writings(guild)
 DELETE FROM writings WHERE guild_id = :guild
 RETURNING guild_id;
+
+-- name: drop_reports(guild)
+DELETE FROM reports WHERE guild_id = :guild
+RETURNING comment_id;
+
+-- name: drop_hidden(guild)
+DELETE FROM hidden_comments WHERE guild_id = :guild
+RETURNING comment_id;
+
+-- name: drop_blocks(guild)
+DELETE FROM blocks WHERE guild_id = :guild
+RETURNING block_id;
+
+-- name: drop_moderations(guild)
+DELETE FROM moderations WHERE guild_id = :guild
+RETURNING moderation_id;

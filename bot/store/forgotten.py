@@ -37,14 +37,26 @@ class Forgotten:
 
     def remember(self, tx: Transaction, user: int, now: int) -> None:
         """Note that a person had everything deleted."""
+        person = self.hashed(tx, user)
+        self._hashes.add(person)
+        tx.one(_SQL.forget, person=person, now=now)
+
+    def hashed(self, tx: Transaction, user: int) -> str:
+        """Return the hash by which a person is known again, making the key where there is none yet."""
         key = tx.value(_SQL.key, name=_KEY)
         if key is None:
             key = secrets.token_hex(_KEY_BYTES)
             tx.one(_SQL.keep_key, name=_KEY, value=key)
         self._key = bytes.fromhex(key)
-        person = self._hash(user)
-        self._hashes.add(person)
-        tx.one(_SQL.forget, person=person, now=now)
+        return self._hash(user)
+
+    def known_as(self, tx: Transaction, user: int) -> str | None:
+        """Return a person's hash without writing; None where nobody has been hashed yet."""
+        key = tx.value(_SQL.key, name=_KEY)
+        if key is None:
+            return None
+        self._key = bytes.fromhex(key)
+        return self._hash(user)
 
     def lift(self, tx: Transaction, user: int, at: int) -> None:
         """End it, since the person spoke again at a moment of the journal."""

@@ -8,7 +8,7 @@ LIMIT :rows;
 
 -- name: comment(user, song, guild, rows)
 SELECT DISTINCT user_id, song_id, guild_id FROM comments
-WHERE guild_id <> 0 AND (user_id, song_id, guild_id) > (:user, :song, :guild)
+WHERE guild_id <> 0 AND removed IS NULL AND (user_id, song_id, guild_id) > (:user, :song, :guild)
 ORDER BY user_id, song_id, guild_id
 LIMIT :rows;
 

@@ -10,10 +10,13 @@ PERSONAL_TABLES = {
     "comments": "what they wrote about songs, and their private notes",
     "writings": "where and when they wrote comments in the last hour",
     "comment_likes": "which comments they like",
+    "reports": "which comments they reported, why and when",
+    "blocked_writers": "where moderators have stopped their comments",
+    "moderators": "which decisions on comments they made",
     "comparable": "in which servers others may compare their taste with theirs",
     "dismissed": "which songs are not for them",
     "known": "which songs they know already",
     "shown": "which songs they were shown, and when last",
-    "people": "how they want to be answered",
+    "people": "how they want to be answered, and whether other servers may read their comments",
 }
 """Each table with a user column, and what it says of the person."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
 from bot.store import comments
-from bot.store.comments import Comments, Spoken
+from bot.store.comments import Comments, Said, Spoken
 from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
@@ -73,7 +73,7 @@ class Privacy:
 
         def follow(deleted: Deleted) -> None:
             self._people.drop(user)
-            self._comments.fill(deleted.spoken)
+            self._comments.follow(Said(None, deleted.spoken, withdrawn=True))
             self._marks.announce(Marked(None, deleted.changes, deleted.opinions))
 
         return await self._database.write(unit, follow)

@@ -24,6 +24,18 @@ RETURNING comment_id;
 DELETE FROM comments WHERE user_id = :user
 RETURNING comment_id;
 
+-- name: delete_reports(user)
+DELETE FROM reports WHERE user_id = :user
+RETURNING comment_id;
+
+-- name: delete_blocked_writers(user)
+DELETE FROM blocked_writers WHERE user_id = :user
+RETURNING block_id;
+
+-- name: delete_moderators(user)
+DELETE FROM moderators WHERE user_id = :user
+RETURNING moderation_id;
+
 -- name: delete_dismissed(user)
 DELETE FROM dismissed WHERE user_id = :user
 RETURNING song_id;
@@ -52,6 +64,9 @@ UNION ALL SELECT 'past_hearts', COUNT(*) FROM past_hearts WHERE user_id = :user
 UNION ALL SELECT 'comments', COUNT(*) FROM comments WHERE user_id = :user
 UNION ALL SELECT 'writings', COUNT(*) FROM writings WHERE user_id = :user
 UNION ALL SELECT 'comment_likes', COUNT(*) FROM comment_likes WHERE user_id = :user
+UNION ALL SELECT 'reports', COUNT(*) FROM reports WHERE user_id = :user
+UNION ALL SELECT 'blocked_writers', COUNT(*) FROM blocked_writers WHERE user_id = :user
+UNION ALL SELECT 'moderators', COUNT(*) FROM moderators WHERE user_id = :user
 UNION ALL SELECT 'comparable', COUNT(*) FROM comparable WHERE user_id = :user
 UNION ALL SELECT 'dismissed', COUNT(*) FROM dismissed WHERE user_id = :user
 UNION ALL SELECT 'known', COUNT(*) FROM known WHERE user_id = :user
@@ -72,6 +87,19 @@ SELECT * FROM writings WHERE user_id = :user;
 
 -- name: export_comment_likes(user)
 SELECT * FROM comment_likes WHERE user_id = :user;
+
+-- name: export_reports(user)
+SELECT * FROM reports WHERE user_id = :user;
+
+-- name: export_blocked_writers(user)
+SELECT w.user_id, b.guild_id, b.comment_id, b.blocked_at
+FROM blocked_writers AS w JOIN blocks AS b ON b.block_id = w.block_id
+WHERE w.user_id = :user;
+
+-- name: export_moderators(user)
+SELECT w.user_id, m.guild_id, m.comment_id, m.act, m.done_at
+FROM moderators AS w JOIN moderations AS m ON m.moderation_id = w.moderation_id
+WHERE w.user_id = :user;
 
 -- name: export_comparable(user)
 SELECT * FROM comparable WHERE user_id = :user;

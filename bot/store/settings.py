@@ -30,6 +30,8 @@ class PersonSettings:
     """Always privately."""
     locale: str | None = None
     """None: as Discord says."""
+    share_comments: bool = False
+    """The writer's half of the consent to show their comments in other guilds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class People:
         """Answer a person in a language, or in Discord's (None)."""
         return await self._set(_SQL.set_person_locale, user=user, locale=locale)
 
+    async def set_share_comments(self, user: int, share: bool) -> PersonSettings:
+        """Let other guilds read a person's comments where the guild they wrote them in agrees, or no longer."""
+        return await self._set(_SQL.set_share_comments, user=user, share=int(share))
+
     async def _set(self, statement: str, user: int, **chosen: Value) -> PersonSettings:
         await self._database.write(lambda tx: tx.all(statement, user=user, **chosen), self.fill)
         return self.get(user)
@@ -86,8 +92,8 @@ class People:
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Take over rows of the table."""
-        for user, private, locale in rows:
-            self._settings[user] = PersonSettings(bool(private), locale)
+        for user, private, locale, share in rows:
+            self._settings[user] = PersonSettings(bool(private), locale, bool(share))
 
 
 class GuildChoice(TypedDict, total=False):

@@ -1,17 +1,22 @@
 -- What people and guilds chose.
 
 -- name: people()
-SELECT user_id, private, locale FROM people;
+SELECT user_id, private, locale, share_comments FROM people;
 
 -- name: set_private(user, private)^
 INSERT INTO people (user_id, private) VALUES (:user, :private)
 ON CONFLICT (user_id) DO UPDATE SET private = excluded.private
-RETURNING user_id, private, locale;
+RETURNING user_id, private, locale, share_comments;
 
 -- name: set_person_locale(user, locale)^
 INSERT INTO people (user_id, locale) VALUES (:user, :locale)
 ON CONFLICT (user_id) DO UPDATE SET locale = excluded.locale
-RETURNING user_id, private, locale;
+RETURNING user_id, private, locale, share_comments;
+
+-- name: set_share_comments(user, share)^
+INSERT INTO people (user_id, share_comments) VALUES (:user, :share)
+ON CONFLICT (user_id) DO UPDATE SET share_comments = excluded.share_comments
+RETURNING user_id, private, locale, share_comments;
 
 -- name: guilds()
 SELECT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.model import SongId
-from bot.store import Card, Page, Reaction, Reading, Store
+from bot.store import Card, Pace, Page, Reaction, Reading, Store
 from bot.store.personal import PERSONAL_TABLES, USER_COLUMN
 from bot.store.privacy import _SQL
 
@@ -24,6 +24,8 @@ async def fill(store: Store, user: int) -> None:
     await store.comments.toggle_like(comment.id, user + 1, 11)
     liked = await store.comments.write(70, "b", user + 1, "so did I", spoiler=False, episode=None, now=10)
     await store.comments.toggle_like(liked.id, user, 11)
+    await store.moderation.report(liked.id, 70, user, "hurtful", 12, Pace(5, 3_600))
+    await store.moderation.decide("block", comment.id, 70, user, 12)
     await store.listeners.dismiss(user, "c", 12)
     await store.listeners.know(user, "d", 12)
     await store.listeners.shown(user, ["e"], 12)
@@ -54,7 +56,13 @@ async def test_nothing_is_left_in_any_personal_table(store: Store) -> None:
 
     deleted = await store.privacy.delete(PERSON, 100)
 
-    assert {table for table, rows in before.items() if rows} >= {"marks", "comments", "comment_likes", "shown"}
+    assert {table for table, rows in before.items() if rows} >= {
+        "marks",
+        "comments",
+        "comment_likes",
+        "shown",
+        "reports",
+    }
     assert dict(deleted.rows) == before
     assert set((await rows_of(store, PERSON)).values()) == {0}
 

@@ -43,13 +43,14 @@ async def main():
 asyncio.run(main())
 """
 PRESSES_UNTIL_THE_FILES_MAY_NOT_GROW = """
-import asyncio, resource, signal, sys
+import asyncio, os, resource, signal, sys
 from bot.store import Store, StoreError
 
 async def main():
     async with await Store.open(sys.argv[1]) as store:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
+        room = max(os.path.getsize(sys.argv[1] + end) for end in ("", "-wal")) + 200_000
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
         kept = refused = 0
         for user in range(1, 400):
             try:
