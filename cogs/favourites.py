@@ -7,18 +7,19 @@ from discord import app_commands
 from discord.utils import escape_markdown
 
 from bot import limits
-from bot.catalogue.text import fold
 from bot.errors import Refusal, answer_failure
 from bot.host import Host
 from bot.locale.commands import said
 from bot.store import Pressed
-from bot.ui import browsing, choices, exporting, favourites, lines, reply
+from bot.ui import browsing, choices, exporting, favourites, importing, lines, reply
 from bot.ui.browsing import Browse
-from bot.ui.routes import RoutedCog, press, route
+from bot.ui.importing import Import
+from bot.ui.routes import RoutedCog, chosen, press, route, submitted, whole
 from bot.ui.showing import song_named
+from bot.ui.waiting import Waiting
 
-_RANKED = 300
-"""Songs the search ranks before the asker's own are picked out."""
+_IMPORTERS = 50
+"""People whose lists wait to be saved at the same time."""
 
 
 class Favourites(RoutedCog):
@@ -32,6 +33,7 @@ class Favourites(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
+        self._imports: Waiting[Import] = Waiting(each=2, people=_IMPORTERS)
 
     @group.command(name="list", description=said("favourites.command-list"))
     @app_commands.describe(
@@ -56,6 +58,18 @@ class Favourites(RoutedCog):
             mood=favourites.mood_meant(mood, self.bot.library.catalogue) if mood else "",
         )
         await reply.send(interaction, await browsing.page_for(interaction, browse), private=True)
+
+    @group.command(name="import", description=said("import.command"))
+    @app_commands.describe(file=said("import.option-file"))
+    async def take_in(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
+        """Read a list kept elsewhere: a file, or lines pasted into a form."""
+        if file is None:
+            await interaction.response.send_modal(importing.form(reply.mine(interaction)))
+            return
+        if file.size > importing.MOST_BYTES:
+            raise Refusal("import.too-large")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._take_in(interaction, await file.read())
 
     @group.command(name="export", description=said("favourites.command-export"))
     async def export(self, interaction: discord.Interaction) -> None:
@@ -125,25 +139,11 @@ class Favourites(RoutedCog):
     @remove.autocomplete("song")
     async def _complete_own(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
         try:
-            return await self._own(interaction, typed)
+            own = [one.song for one in await self.bot.store.marks.favourites(interaction.user.id)]
+            return favourites.own_choices(own, typed, self.bot.library, reply.mine(interaction))
         except Exception as error:
             await answer_failure(interaction, error)
             return []
-
-    async def _own(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
-        catalogue, texts = self.bot.library.catalogue, reply.mine(interaction)
-        own = [one.song for one in await self.bot.store.marks.favourites(interaction.user.id)]
-        names: dict[str, str] = {id: favourites.choice_name(id, catalogue, texts) for id in own}
-        wanted: list[str] = list(own)
-        if typed.strip():
-            hits = self.bot.library.search.complete("song", typed, limit=_RANKED, favourites=own)
-            plain = [id for id in own if fold(typed) in fold(names[id])]
-            wanted = list(dict.fromkeys([*(hit.id for hit in hits if hit.id in names and not hit.near), *plain]))
-        return [
-            app_commands.Choice(name=limits.shorten(names[id], limits.CHOICE), value=id)
-            for id in map(str, wanted[: limits.CHOICES])
-            if len(id) <= limits.CHOICE
-        ]
 
     @route("fav-drop")
     async def drop(self, interaction: discord.Interaction, song: str) -> None:
@@ -161,6 +161,74 @@ class Favourites(RoutedCog):
     async def export_pressed(self, interaction: discord.Interaction) -> None:
         """Give the presser's own favourites as files."""
         await self._export(interaction)
+
+    @route("fav-import-read")
+    async def read_lines(self, interaction: discord.Interaction) -> None:
+        """Read the lines pasted into the form."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._take_in(interaction, submitted(interaction).text("lines"))
+
+    async def _take_in(self, interaction: discord.Interaction, raw: bytes | str) -> None:
+        pending = await importing.read(raw, self.bot.library)
+        token = self._imports.put(interaction.user.id, pending, reply.now())
+        await reply.send(interaction, self._import_page(interaction, pending, token, 0), private=True)
+
+    @route("fav-import-page")
+    async def turn_import(self, interaction: discord.Interaction, token: str, page: str, _: str) -> None:
+        """Turn to other lines of the list to choose for."""
+        pending = self._imports.get(interaction.user.id, token, reply.now())
+        view = self._import_page(interaction, pending, token, whole(page, importing.MOST_LINES))
+        await reply.turn_private(interaction, view)
+
+    @route("fav-import-pick")
+    async def pick(self, interaction: discord.Interaction, token: str, place: str) -> None:
+        """Keep which song a line means, or that it means none of those offered."""
+        pending = self._imports.get(interaction.user.id, token, reply.now())
+        number, values = whole(place, importing.MOST_LINES), chosen(interaction)
+        if not values or not pending.pick(number, values[0]):
+            raise Refusal("error.stale")
+        view = self._import_page(interaction, pending, token, number // importing.PAGE_LINES)
+        await reply.turn_private(interaction, view)
+
+    @route("fav-import-missing")
+    async def show_missing(self, interaction: discord.Interaction, token: str) -> None:
+        """Give the lines back that were not found."""
+        pending = self._imports.get(interaction.user.id, token, reply.now())
+        texts = reply.mine(interaction)
+        sentence = texts("import.not-found-file", count=len(pending.missing))
+        view, files = importing.note_with_lines(sentence, pending.missing)
+        await reply.send(interaction, view, private=True, files=files)
+
+    @route("fav-import-save")
+    async def save_import(self, interaction: discord.Interaction, token: str) -> None:
+        """Save what is sure and what was chosen, all at once, and give the rest back."""
+        pending = self._imports.get(interaction.user.id, token, reply.now())
+        songs = [song.id for id in pending.to_save() if (song := self.bot.library.catalogue.song(id))]
+        pressed = await self.bot.store.marks.press_many(
+            interaction.user.id, songs, reply.home(interaction), "command", reply.now()
+        )
+        self._imports.drop(interaction.user.id, token)
+        texts = reply.mine(interaction)
+        new = sum(one.new for one in pressed)
+        sentence = texts("import.saved", count=new)
+        if old := len(pressed) - new:
+            sentence += f" {texts('import.were-yours', count=old)}"
+        left = pending.not_saved()
+        if left:
+            sentence += f" {texts('import.left', count=len(left))}"
+        view, files = importing.note_with_lines(sentence, left)
+        await reply.turn_private(interaction, view, files=files)
+
+    @route("fav-import-drop")
+    async def drop_import(self, interaction: discord.Interaction, token: str) -> None:
+        """Forget the list, saving nothing."""
+        self._imports.drop(interaction.user.id, token)
+        await reply.turn_private(interaction, reply.note(reply.mine(interaction)("import.dropped")))
+
+    def _import_page(
+        self, interaction: discord.Interaction, pending: Import, token: str, page: int
+    ) -> discord.ui.LayoutView:
+        return importing.import_page(pending, token, page, self.bot.library.catalogue, reply.mine(interaction))
 
     async def _export(self, interaction: discord.Interaction) -> None:
         own = await self.bot.store.marks.favourites(interaction.user.id)

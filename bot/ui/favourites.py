@@ -9,9 +9,10 @@ from discord import app_commands
 from discord.utils import escape_markdown
 
 from bot import limits
-from bot.catalogue import Catalogue, Song
+from bot.catalogue import Catalogue, Song, SongId
 from bot.catalogue.text import fold
 from bot.errors import Refusal
+from bot.library import Library
 from bot.locale import Texts
 from bot.store import Favourite, Shown
 from bot.ui import lines
@@ -25,6 +26,8 @@ _TITLE, _SINGERS, _DRAMA = 44, 34, 34
 _ROWS = 3_500
 """Characters of a page's rows: what is escaped may be longer, and the heading needs room."""
 
+_RANKED = 300
+"""Songs the search ranks before the asker's own are picked out."""
 _REPEATED = 80
 """Characters of what was typed that an answer repeats."""
 
@@ -71,6 +74,21 @@ def choice_name(id: str, catalogue: Catalogue, texts: Texts) -> str:
         return texts("favourites.vanished", id=id)
     drama = lines.drama_title(catalogue.drama_of(song), texts)
     return f"{lines.short_title(song, texts)} · {lines.singers(song, texts)} · {drama}"
+
+
+def own_choices(own: Sequence[str], typed: str, library: Library, texts: Texts) -> list[app_commands.Choice[str]]:
+    """Offer somebody's own favourites that what was typed may mean."""
+    names: dict[str, str] = {id: choice_name(id, library.catalogue, texts) for id in own}
+    wanted: list[str] = list(own)
+    if typed.strip():
+        hits = library.search.complete("song", typed, limit=_RANKED, favourites=[SongId(id) for id in own])
+        plain = [id for id in own if fold(typed) in fold(names[id])]
+        wanted = list(dict.fromkeys([*(hit.id for hit in hits if hit.id in names and not hit.near), *plain]))
+    return [
+        app_commands.Choice(name=limits.shorten(names[id], limits.CHOICE), value=id)
+        for id in map(str, wanted[: limits.CHOICES])
+        if len(id) <= limits.CHOICE
+    ]
 
 
 def mood_meant(typed: str, catalogue: Catalogue) -> str:

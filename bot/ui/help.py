@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "collections": "collections",
     "favourites": "favourites list",
     "add": "favourites add",
+    "export": "favourites export",
+    "import": "favourites import",
     "top": "top",
     "taste": "taste",
     "settings": "settings",

@@ -112,10 +112,12 @@ async def turn(
     await interaction.edit_original_response(view=view, attachments=files or [])
 
 
-async def turn_private(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+async def turn_private(
+    interaction: discord.Interaction, view: discord.ui.LayoutView, *, files: list[discord.File] | None = None
+) -> None:
     """Turn a page only its reader sees; where others see the message pressed on, begin a private one."""
     seen_alone = interaction.message is not None and interaction.message.flags.ephemeral
-    await turn(interaction, view, owner=None if seen_alone else 0)
+    await turn(interaction, view, owner=None if seen_alone else 0, files=files)
 
 
 async def noted(writing: Awaitable[object]) -> bool:
