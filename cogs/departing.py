@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 import discord
@@ -22,7 +21,6 @@ class Departing(commands.Cog):
 
     def __init__(self, bot: Host) -> None:
         self.bot = bot
-        self._compared = asyncio.Event()
 
     async def cog_load(self) -> None:
         """Begin to clear up once a day; never suspends."""
@@ -34,15 +32,8 @@ class Departing(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Compare the servers there are with those something is kept for."""
-        try:
-            left = await self.bot.store.departed.compare([guild.id for guild in self.bot.guilds], reply.now())
-        except StoreError as error:
-            log.warning("Which servers were left meanwhile could not be kept: %s", error)
-            return
-        if left:
-            log.info("Left %d servers meanwhile", len(left))
-        self._compared.set()
+        """Clear up as soon as it is known which servers there are."""
+        await self._clear_up()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -62,16 +53,22 @@ class Departing(commands.Cog):
 
     @tasks.loop(hours=24)
     async def clear_up(self) -> None:
-        """Remove what is kept for servers left long enough ago, and that only once it is known which those are."""
-        await self._compared.wait()
+        """Clear up once a day, while it is known which servers there are."""
+        if self.bot.is_ready():
+            await self._clear_up()
+
+    async def _clear_up(self) -> None:
+        """Note which servers were left unheard, and remove what is kept for those left long enough ago."""
+        days, departed = self.bot.settings.guild_data_days, self.bot.store.departed
+        now = reply.now()
         try:
-            for guild in await self.bot.store.departed.due(reply.now() - self.bot.settings.guild_data_days * _DAY):
-                await self.bot.store.departed.remove(guild)
-                log.info(
-                    "What was kept for server %s, left %d days ago, is gone", guild, self.bot.settings.guild_data_days
-                )
+            if left := await departed.compare([guild.id for guild in self.bot.guilds], now):
+                log.info("Left %d servers while nobody listened", len(left))
+            for guild in await departed.due(now - days * _DAY):
+                await departed.remove(guild)
+                log.info("What was kept for server %s, left over %d days ago, is gone", guild, days)
         except StoreError as error:
-            log.warning("What is kept for servers left long ago could not be removed; tried again tomorrow. %s", error)
+            log.warning("What is kept for servers that were left could not be removed; tried again tomorrow. %s", error)
 
 
 async def setup(bot: Host) -> None:

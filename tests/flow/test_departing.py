@@ -10,12 +10,10 @@ from tests.flow.world import DAY, World
 SONG = "goblin-stay-with-me"
 
 
-async def commented(world: World) -> int:
+async def commented(world: World, guild: int) -> int:
     store = world.bot.store
-    await store.comments.write(
-        world.guild.id, SONG, world.reader.id, "Still that pier", spoiler=False, episode=None, now=1
-    )
-    return store.comments.count(world.guild.id, SONG)
+    await store.comments.write(guild, SONG, world.reader.id, "Still that pier", spoiler=False, episode=None, now=1)
+    return store.comments.count(guild, SONG)
 
 
 def departing(world: World) -> Any:
@@ -24,21 +22,21 @@ def departing(world: World) -> Any:
 
 
 async def test_thirty_days_after_leaving_the_servers_words_are_gone(world: World) -> None:
-    assert await commented(world) == 1
-    store, guild = world.bot.store, world.guild.id
-    await store.departed.left(guild, reply.now() - 29 * DAY)
+    store, gone, here = world.bot.store, world.guild.id + 1, world.guild.id
+    assert await commented(world, gone) == await commented(world, here) == 1
+    await store.departed.left(gone, reply.now() - 29 * DAY)
     await departing(world).clear_up()
-    assert store.comments.count(guild, SONG) == 1
-    await store.departed.back(guild)
-    await store.departed.left(guild, reply.now() - 31 * DAY)
+    assert store.comments.count(gone, SONG) == 1
+    await store.departed.back(gone)
+    await store.departed.left(gone, reply.now() - 31 * DAY)
 
     await departing(world).clear_up()
 
-    assert store.comments.count(guild, SONG) == 0
+    assert (store.comments.count(gone, SONG), store.comments.count(here, SONG)) == (0, 1)
 
 
 async def test_leaving_is_noted_and_a_server_that_asks_back_keeps_everything(world: World) -> None:
-    await commented(world)
+    await commented(world, world.guild.id)
     store, guild = world.bot.store, world.bot.get_guild(world.guild.id)
 
     await departing(world).on_guild_remove(guild)
