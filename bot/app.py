@@ -45,6 +45,7 @@ COGS = (
     "cogs.favourites",
     "cogs.favourite_pages",
     "cogs.comments",
+    "cogs.moderating",
     "cogs.daily",
     "cogs.daily_clock",
     "cogs.joining",
@@ -127,6 +128,7 @@ class Noraebot(Host):
         await self.store.songs.rename(self.library.catalogue.formerly)
         learning.follow(self.store, self._hear)
         self.store.marks.on_change(self.redraws.follow)
+        self.store.comments.on_withdrawn(self.redraws.withdraw)
         self.add_dynamic_items(Control)
         await self.tree.set_translator(CommandTexts())
         for cog in COGS:

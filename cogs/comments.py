@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import NoReturn
-
 import discord
 from discord import app_commands
 
@@ -13,16 +10,13 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale import Texts
 from bot.locale.commands import said
-from bot.store import Comment, Pace, StoreError, WrittenTooMuch
-from bot.ui import choices, comments, permitted, reply
-from bot.ui.routes import RoutedCog, press, route, submitted
+from bot.store import Comment, CommentOrder, StoreError, WrittenTooMuch
+from bot.ui import choices, commenting, comments, permitted, reply
+from bot.ui.routes import RoutedCog, press, route, submitted, whole
 from bot.ui.showing import song_named
-from bot.ui.usertext import folds_itself, harmless
+from bot.ui.usertext import folds_itself
 
-ACCOUNT_SECONDS = 7 * 86_400
-"""Age of an account before it may write."""
-PACE = Pace(most=3, seconds=3_600)
-"""Comments one person may write in a server, and notes in direct messages."""
+_LAST_PAGE = 10**6
 
 
 class Comments(RoutedCog):
@@ -34,9 +28,12 @@ class Comments(RoutedCog):
 
     @app_commands.command(name="comments", description=said("comments.command"))
     @app_commands.describe(song=said("comments.option-song"))
-    async def read(self, interaction: discord.Interaction, song: str) -> None:
-        """Show a song's comments."""
-        await self._show(interaction, song_named(self.bot, choices.meant(interaction, "song", song)))
+    async def read(self, interaction: discord.Interaction, song: str | None = None) -> None:
+        """Show a song's comments; of no song, all that the asker wrote."""
+        if song is None:
+            await reply.send(interaction, await self._mine(interaction, 0), private=True)
+        else:
+            await self._show(interaction, song_named(self.bot, choices.meant(interaction, "song", song)))
 
     @read.autocomplete("song")
     async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
@@ -48,36 +45,57 @@ class Comments(RoutedCog):
         await self._show(interaction, song_named(self.bot, song))
 
     @route("comment-page")
-    async def turn_page(self, interaction: discord.Interaction, song: str, page: str) -> None:
+    async def turn_page(self, interaction: discord.Interaction, song: str, page: str, order: str = "best") -> None:
         """Turn a private page in place; from a posted one, begin a private one."""
-        view = await self._page(interaction, song_named(self.bot, song), _number(page))
-        await _turn(interaction, view)
+        view = await self._page(interaction, song_named(self.bot, song), whole(page, _LAST_PAGE), order)
+        await reply.turn_private(interaction, view)
+
+    @route("comment-sort")
+    async def sort(self, interaction: discord.Interaction, song: str, order: str) -> None:
+        """Begin anew in another order."""
+        await reply.turn_private(interaction, await self._page(interaction, song_named(self.bot, song), 0, order))
 
     @route("comment-post")
-    async def post(self, interaction: discord.Interaction, song: str, page: str) -> None:
+    async def post(self, interaction: discord.Interaction, song: str, page: str, order: str = "best") -> None:
         """Post a page of this server's comments where everybody sees it."""
         if not reply.home(interaction):
             raise Refusal("error.guild-only")
-        view = await self._posted(interaction, song_named(self.bot, song), _number(page))
+        view = await self._posted(interaction, song_named(self.bot, song), whole(page, _LAST_PAGE), order)
         await reply.send(interaction, view, private=False)
 
     @route("comment-like")
-    async def like(self, interaction: discord.Interaction, comment: str, song: str, page: str) -> None:
+    async def like(
+        self, interaction: discord.Interaction, comment: str, song: str, page: str, order: str = "best"
+    ) -> None:
         """Like a comment, or no longer, and show its page again."""
-        named, number = song_named(self.bot, song), _number(page)
+        named, number = song_named(self.bot, song), whole(page, _LAST_PAGE)
         found = await self._comment(interaction, comment)
         if found.user == interaction.user.id:
             raise Refusal("comments.own")
         if not await self.bot.store.comments.toggle_like(found.id, interaction.user.id, reply.now()):
             raise Refusal("comments.gone")
         draw = self._page if _private(interaction) else self._posted
-        await reply.turn(interaction, await draw(interaction, named, number))
+        await reply.turn(interaction, await draw(interaction, named, number, order))
+
+    @route("comment-mine")
+    async def turn_mine(self, interaction: discord.Interaction, page: str) -> None:
+        """Turn a page of what the presser wrote."""
+        await reply.turn_private(interaction, await self._mine(interaction, whole(page, _LAST_PAGE)))
+
+    @route("comment-share")
+    async def share(self, interaction: discord.Interaction, shares: str) -> None:
+        """Let other servers read what the presser writes, or no longer."""
+        if shares not in {"0", "1"}:
+            raise Refusal("error.stale")
+        await self.bot.store.people.set_share_comments(interaction.user.id, shares == "1")
+        await reply.turn_private(interaction, await self._mine(interaction, 0))
 
     @route("say-why")
     async def write(self, interaction: discord.Interaction, song: str) -> None:
         """Open the form to write a comment in."""
         named = song_named(self.bot, song)
-        await self._allow(interaction)
+        await commenting.allow(interaction)
+        await commenting.allow_more(interaction)
         form = comments.form("comment-save", named.id, named, reply.mine(interaction))
         await interaction.response.send_modal(form)
 
@@ -88,9 +106,9 @@ class Comments(RoutedCog):
         try:
             named = song_named(self.bot, song)
             text = comments.worth_keeping(written.text("text"))
-            spoils = comments.spoils(written.text("episode"), recent=self._recent(named), hides=folds_itself(text))
-            await self._allow(interaction)
-            permitted.without_blocked(text, self.bot.store.guilds.get(reply.home(interaction)))
+            recent = commenting.is_recent(interaction, named)
+            spoils = comments.spoils(written.text("episode"), recent=recent, hides=folds_itself(text))
+            await commenting.allow(interaction, text)
             saved = await self.bot.store.comments.write(
                 reply.home(interaction),
                 named.id,
@@ -99,19 +117,19 @@ class Comments(RoutedCog):
                 spoiler=spoils.spoiler,
                 episode=spoils.episode,
                 now=reply.now(),
-                pace=PACE,
+                pace=commenting.PACE,
             )
         except WrittenTooMuch as error:
-            await _tell_back(interaction, _too_many(error.again), written.text("text"))
+            await commenting.tell_back(interaction, commenting.too_many(error.again), written.text("text"))
         except (Refusal, StoreError) as error:
-            await _tell_back(interaction, error, written.text("text"))
-        texts = reply.mine(interaction)
-        await reply.say(interaction, _saved("comments.saved", saved, texts), *comments.own_buttons(saved, texts))
+            await commenting.tell_back(interaction, error, written.text("text"))
+        await self._tell_saved(interaction, "comments.saved", saved)
 
     @route("comment-edit")
     async def edit(self, interaction: discord.Interaction, comment: str) -> None:
         """Open the form to rewrite one's own comment in."""
         found = await self._own(interaction, comment)
+        await self._allow_change(interaction, found)
         form = comments.form(
             "comment-rewrite",
             found.id,
@@ -128,9 +146,9 @@ class Comments(RoutedCog):
         try:
             before = await self._own(interaction, comment)
             text = comments.worth_keeping(written.text("text"))
-            permitted.without_blocked(text, self.bot.store.guilds.get(before.guild))
+            await self._allow_change(interaction, before, text)
             vague = before.spoiler and before.episode is None
-            recent = self._recent(song_named(self.bot, before.song))
+            recent = commenting.is_recent(interaction, song_named(self.bot, before.song))
             spoils = comments.spoils(written.text("episode"), recent=vague or recent, hides=folds_itself(text))
             saved = await self.bot.store.comments.edit(
                 before.id,
@@ -143,9 +161,8 @@ class Comments(RoutedCog):
             if saved is None:
                 raise Refusal("comments.gone")
         except (Refusal, StoreError) as error:
-            await _tell_back(interaction, error, written.text("text"))
-        texts = reply.mine(interaction)
-        await reply.say(interaction, _saved("comments.rewritten", saved, texts), *comments.own_buttons(saved, texts))
+            await commenting.tell_back(interaction, error, written.text("text"))
+        await self._tell_saved(interaction, "comments.rewritten", saved)
 
     @route("comment-delete")
     async def delete(self, interaction: discord.Interaction, comment: str) -> None:
@@ -166,44 +183,66 @@ class Comments(RoutedCog):
         found = await self._own(interaction, comment)
         if not await self.bot.store.comments.delete(found.id, interaction.user.id):
             raise Refusal("comments.gone")
-        await _turn(interaction, reply.note(reply.mine(interaction)("comments.deleted")))
+        await reply.turn_private(interaction, reply.note(reply.mine(interaction)("comments.deleted")))
 
     async def _show(self, interaction: discord.Interaction, song: Song) -> None:
         await reply.send(interaction, await self._page(interaction, song, 0), private=True)
 
-    async def _page(self, interaction: discord.Interaction, song: Song, number: int) -> discord.ui.LayoutView:
-        guild = reply.home(interaction)
-        page = await self._read(interaction, song, number)
+    async def _page(
+        self, interaction: discord.Interaction, song: Song, number: int, order: str = "best"
+    ) -> discord.ui.LayoutView:
+        page = await self._read(interaction, song, number, order)
         return comments.comments_page(
-            page, reply.mine(interaction), viewer=interaction.user.id, notes=not guild, post=bool(guild)
+            page,
+            reply.mine(interaction),
+            viewer=interaction.user.id,
+            post=bool(page.guild),
+            moderate=commenting.moderates(interaction),
         )
 
-    async def _posted(self, interaction: discord.Interaction, song: Song, number: int) -> discord.ui.LayoutView:
+    async def _posted(
+        self, interaction: discord.Interaction, song: Song, number: int, order: str = "best"
+    ) -> discord.ui.LayoutView:
         if not reply.home(interaction):
             raise Refusal("error.guild-only")
-        page = await self._read(interaction, song, number)
-        texts = reply.audience(interaction, private=False).texts
-        return comments.comments_page(page, texts, viewer=None, notes=False)
+        page = await self._read(interaction, song, number, order)
+        return comments.comments_page(page, reply.audience(interaction, private=False).texts, viewer=None)
 
-    async def _read(self, interaction: discord.Interaction, song: Song, number: int) -> comments.Page:
-        rows = comments.PAGE_ROWS
+    async def _read(self, interaction: discord.Interaction, song: Song, number: int, order: str) -> comments.Page:
+        rows, guild = comments.PAGE_ROWS, reply.home(interaction)
+        sorting: CommentOrder = "newest" if order == "newest" else "best"
         while True:
             found = await self.bot.store.comments.of_song(
-                reply.home(interaction),
-                song.id,
-                interaction.user.id,
-                limit=rows + 1,
-                offset=number * rows,
+                guild, song.id, interaction.user.id, sorting, limit=rows + 1, offset=number * rows
             )
             if found or not number:
-                return comments.Page(song, found[:rows], number, len(found) > rows)
+                break
             number = 0
+        words = self.bot.store.guilds.get(guild).blocked_words
+        shown = [one for one in found[:rows] if one.guild == guild or not permitted.blocked_word(one.text, words)]
+        return comments.Page(song, shown, number, len(found) > rows, sorting, guild)
+
+    async def _mine(self, interaction: discord.Interaction, number: int) -> discord.ui.LayoutView:
+        rows, user = comments.MINE_ROWS, interaction.user.id
+        found = await self.bot.store.comments.mine(user, limit=rows + 1, offset=number * rows)
+        if not found and number:
+            return await self._mine(interaction, 0)
+        return comments.mine_page(
+            [(one, self.bot.library.catalogue.song(one.song)) for one in found[:rows]],
+            number,
+            reply.mine(interaction),
+            more=len(found) > rows,
+            guild=reply.home(interaction),
+            shares=self.bot.store.people.get(user).share_comments,
+        )
 
     async def _comment(self, interaction: discord.Interaction, id: str) -> Comment:
         """Find the comment an id from outside names, as far as this person sees it from here."""
-        number = int(id) if id.isascii() and id.isdigit() and len(id) <= 18 else 0
-        found = await self.bot.store.comments.get(number, interaction.user.id)
-        if found is None or (found.user != interaction.user.id and found.guild != reply.home(interaction)):
+        number, user, guild = whole(id), interaction.user.id, reply.home(interaction)
+        found = await self.bot.store.comments.get(number, user)
+        if found is None or found.user != user:
+            found = await self.bot.store.comments.read_from(number, guild, user)
+        if found is None:
             raise Refusal("comments.gone")
         return found
 
@@ -213,25 +252,24 @@ class Comments(RoutedCog):
             raise Refusal("comments.not-yours")
         return found
 
-    async def _allow(self, interaction: discord.Interaction) -> None:
-        """Raise Refusal where this person may not write now."""
-        permitted.may_write(interaction, self.bot.store.guilds.get(reply.home(interaction)))
-        now = reply.now()
-        old_enough = int(interaction.user.created_at.timestamp()) + ACCOUNT_SECONDS
-        if now < old_enough:
-            raise Refusal("comments.account-young", at=old_enough)
-        again = await self.bot.store.comments.again(reply.home(interaction), interaction.user.id, PACE, now)
-        if again is not None:
-            raise _too_many(again)
+    async def _allow_change(self, interaction: discord.Interaction, comment: Comment, text: str = "") -> None:
+        """Raise Refusal where one's own comment may not be rewritten, or not so, or not from here."""
+        if comment.removed:
+            raise Refusal("comments.removed")
+        if comment.guild and comment.guild != reply.home(interaction):
+            raise Refusal("comments.change-there")
+        if comment.guild:
+            await commenting.allow(interaction, text)
 
-    def _recent(self, song: Song) -> bool:
-        """Tell whether a song's drama is of this year or the last."""
-        this_year = datetime.fromtimestamp(reply.now(), UTC).year
-        return self.bot.library.catalogue.drama_of(song).year >= this_year - 1
-
-
-def _too_many(again: int) -> Refusal:
-    return Refusal("comments.too-many", most=PACE.most, at=again)
+    async def _tell_saved(self, interaction: discord.Interaction, key: str, saved: Comment) -> None:
+        """Say that a comment is kept, who reads it, and how to change that."""
+        texts = reply.mine(interaction)
+        sentences, buttons = [_saved(key, saved, texts)], comments.own_buttons(saved, texts)
+        if saved.guild and self.bot.store.guilds.get(saved.guild).share_comments:
+            shares = self.bot.store.people.get(interaction.user.id).share_comments
+            sentences.append(texts("comments.shared" if shares else "comments.not-shared"))
+            buttons.append(comments.share_button(texts, shares=shares))
+        await reply.say(interaction, "\n".join(sentences), *buttons)
 
 
 def _saved(key: str, comment: Comment, texts: Texts) -> str:
@@ -243,32 +281,9 @@ def _saved(key: str, comment: Comment, texts: Texts) -> str:
     return f"{texts(key)} {texts('comments.folded')}" if comment.spoiler else texts(key)
 
 
-async def _tell_back(interaction: discord.Interaction, error: Refusal | StoreError, text: str) -> NoReturn:
-    """Fail with the writer's text in the answer, so that it can be copied. Raises Refusal or StoreError."""
-    shown = harmless(text[: comments.CHARACTERS])
-    if not shown:
-        raise error
-    texts = reply.mine(interaction)
-    if isinstance(error, Refusal):
-        raise Refusal("comments.told-back", reason=texts(error.key, **error.values), text=shown) from error
-    await reply.say(interaction, texts("comments.not-lost", text=shown))
-    raise error
-
-
-async def _turn(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
-    """Turn a private message in place; what everybody sees is never overwritten with one's own."""
-    await reply.turn(interaction, view, owner=None if _private(interaction) else 0)
-
-
 def _private(interaction: discord.Interaction) -> bool:
     """Tell whether only the presser sees the message pressed on."""
     return interaction.message is not None and interaction.message.flags.ephemeral
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise Refusal("error.stale")
-    return int(text)
 
 
 async def setup(bot: Host) -> None:

@@ -15,6 +15,10 @@ from bot.ui.usertext import clean, in_line
 
 _PASSES = 5
 """Folding what folding left: compatibility characters may come apart into marks and spaces."""
+_SPREAD, _SPREAD_LATIN = 2, 3
+"""Fewest letters of a word that is also looked for with its letters spread apart."""
+_APART, _DOTTED = r"[\W_]+", r"[^\w\s]+"
+"""What may stand between such letters: anything but letters; anything but letters and spaces."""
 _LATIN = re.compile(r"[a-z0-9à-ɏ]")
 
 
@@ -51,15 +55,20 @@ def blocked_word(text: str, words: Iterable[str]) -> str | None:
     """Return the first blocked word in a text.
 
     Words in Latin letters count only whole ("ass" is not in "class"); in other scripts, Korean with its
-    endings above all, wherever they stand.
+    endings above all, wherever they stand. Letters spread apart ("s p o i l e r", "스.포") count too; spread by
+    spaces alone, in any script, only as a whole word: "몇 시 발표" holds no "시발".
     """
     said = folded(text)
-    return next((word for word in words if _pattern(word).search(said)), None)
+    return next((word for word in words if any(pattern.search(said) for pattern in _patterns(word))), None)
 
 
 @lru_cache(maxsize=4_096)
-def _pattern(word: str) -> re.Pattern[str]:
-    escaped = re.escape(word)
+def _patterns(word: str) -> tuple[re.Pattern[str], ...]:
     before = rf"(?<!{_LATIN.pattern})" if _LATIN.match(word[:1]) else ""
     after = rf"(?!{_LATIN.pattern})" if _LATIN.match(word[-1:]) else ""
-    return re.compile(f"{before}{escaped}{after}")
+    patterns = [f"{before}{re.escape(word)}{after}"]
+    letters = [character for character in word if character.isalnum()]
+    if len(letters) >= (_SPREAD_LATIN if _LATIN.match(word) else _SPREAD):
+        patterns.append(rf"(?<![^\W_]){_APART.join(letters)}(?![^\W_])")
+        patterns.append(f"{before}{_DOTTED.join(letters)}{after}")
+    return tuple(map(re.compile, patterns))

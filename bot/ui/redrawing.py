@@ -29,6 +29,8 @@ _SHUT_CHANNELS: Final = 1_000
 """Most such channels remembered."""
 _RECENT_S: Final = 7 * 86_400
 """Seconds for which a card follows votes given elsewhere; those on the card itself always count."""
+_EVERY: Final = 1_000
+"""Cards of one song in one guild that lose a comment which is not to be read any more."""
 _NEWEST: Final = 3
 """Cards of one song in one guild that follow votes given elsewhere."""
 
@@ -42,6 +44,7 @@ class Redraws:
         self._running: set[asyncio.Task[None]] = set()
         self._shut: dict[int, int] = {}
         self._songs: set[tuple[int, SongId]] = set()
+        self._withdrawn: set[tuple[int, SongId]] = set()
         self._finding: asyncio.TimerHandle | None = None
 
     def soon(self, message: int, *, failed: int = 0) -> None:
@@ -58,6 +61,12 @@ class Redraws:
             if self._finding is None:
                 self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
 
+    def withdraw(self, guild: int, song: SongId) -> None:
+        """Edit every card of a song in a guild: one of them may quote a comment that is not to be read any more."""
+        self._withdrawn.add((guild, song))
+        if self._finding is None:
+            self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
+
     def stop(self) -> None:
         """Edit nothing more; never suspends."""
         for timer in [*self._waiting.values(), *([self._finding] if self._finding else [])]:
@@ -71,7 +80,11 @@ class Redraws:
 
     def _find(self) -> None:
         songs, self._songs, self._finding = self._songs, set(), None
-        self._run(self._redraw_newest(songs, frozenset(self._waiting)), "redraw newest cards")
+        withdrawn, self._withdrawn = self._withdrawn, set()
+        if withdrawn:
+            self._run(self._redraw_every(withdrawn), "redraw cards that may quote")
+        if songs := songs - withdrawn:
+            self._run(self._redraw_newest(songs, frozenset(self._waiting)), "redraw newest cards")
 
     def _run(self, work: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(work, name=name)
@@ -89,6 +102,16 @@ class Redraws:
             for message in newest:
                 if message not in waiting:
                     await self._redraw(message, 0)
+
+    async def _redraw_every(self, songs: set[tuple[int, SongId]]) -> None:
+        for guild, song in songs:
+            try:
+                cards = await self._bot.store.cards.newest(guild, song, showing.ONE_SONG, 0, _EVERY)
+            except StoreError as error:
+                log.warning("The cards of %s could not be found: %s", song, error)
+                return
+            for message in cards:
+                await self._redraw(message, 0)
 
     async def _redraw(self, message: int, failed: int) -> None:
         try:

@@ -54,6 +54,11 @@ def _in_line_start(found: re.Match[str]) -> str:
     return f"{begun}\\" if begun.isdigit() else f"\\{begun}"
 
 
+def copyable(text: str) -> str:
+    """Put a person's text into a code block, from which it can be copied as it was written."""
+    return f"```\n{clean(text).replace('``', f'`{_ZERO_WIDTH}`')}\n```"
+
+
 def in_line(text: str) -> str:
     """Escape a person's text for a place within one line: a name, a search, a quotation."""
     return harmless(" ".join(clean(text).split()))
