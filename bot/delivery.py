@@ -26,7 +26,7 @@ _ATTEMPT_S: Final = 1.2
 """Seconds one try of a first answer may take."""
 _PAUSE_S: Final = 0.25
 """Seconds between tries of a first answer."""
-_LATE_S: Final = 1.8
+_LATE_S: Final = 1.2
 """Seconds after which somebody who waits for slow work is told that it is under way."""
 _DEFERRED: Final = "deferred"
 """Where an interaction notes that its reader already looks at a private "thinking"."""

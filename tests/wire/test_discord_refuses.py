@@ -128,7 +128,7 @@ async def test_discord_failing_for_longer_than_it_waits_still_counts_the_vote(
 
 async def test_a_follow_up_that_fails_once_is_sent_again(bot: BotProcess, standin: StandIn, song: Song) -> None:
     card = await card_of(bot, song)
-    with writing_blocked(bot, seconds=2.5):
+    with writing_blocked(bot, seconds=1.6):
         standin.faults.append(Fault("POST", FOLLOW_UP, 502))
         reply = await standin.press(READER, card, f"love:{song.id}")
 
@@ -140,7 +140,7 @@ async def test_whoever_waits_for_slow_work_is_answered_late_but_answered(
 ) -> None:
     card = await card_of(bot, song)
 
-    with writing_blocked(bot, seconds=3.5):
+    with writing_blocked(bot, seconds=1.6):
         pressed = await standin.press(READER, card, f"love:{song.id}")
         assert pressed.kind == 6
     assert pressed.followups[0]["flags"] & EPHEMERAL
