@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.utils import escape_markdown
 
 from bot import limits
+from bot.delivery import keep
 from bot.errors import Refusal, answer_failure
 from bot.host import Host
 from bot.locale.commands import said
@@ -65,6 +66,7 @@ class Favourites(RoutedCog):
         """Read a list kept elsewhere: a file, or lines pasted into a form."""
         if file is None:
             await interaction.response.send_modal(importing.form(reply.mine(interaction)))
+            keep(interaction)
             return
         if file.size > importing.MOST_BYTES:
             raise Refusal("import.too-large")

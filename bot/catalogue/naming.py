@@ -142,6 +142,10 @@ class Naming:
         """Tell whether one of these runs of words is the name of who sings."""
         return not self._singers[song].artists.isdisjoint(runs)
 
+    def names_of(self, drama: DramaId) -> frozenset[str]:
+        """Return a drama's folded names."""
+        return self._of_drama[drama]
+
     def from_drama(self, song: SongId, runs: Iterable[str]) -> bool:
         """Tell whether one of these runs of words is the name of the song's drama."""
         return not self._of_drama[self.catalogue.songs[song].drama].isdisjoint(runs)
