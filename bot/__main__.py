@@ -67,6 +67,10 @@ def _obey(argv: list[str] | None) -> int:
             from bot.commandline.keeping import backup
 
             return backup(wanted.path, overwrite=wanted.overwrite)
+        case "additions":
+            from bot.commandline.additions import additions
+
+            return additions(wanted.data, wanted.database, write=wanted.write)
         case "restore":
             from bot.commandline.keeping import restore
 

@@ -15,7 +15,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import learning, logs
-from bot.catalogue import Changes, compare
+from bot.catalogue import Catalogue, Changes, compare
 from bot.delivery import deliver_through, promise
 from bot.endpoint import point_gateway, point_rest
 from bot.errors import answer_failure, log_unexpected
@@ -140,11 +140,19 @@ class Noraebot(Host):
             log.info("There are no /admin commands: set ADMIN_GUILD_ID to the guild they should appear in")
         await self.sync_changed_commands()
 
-    async def _open_library(self) -> Library:
+    async def _open_library(self, files: Catalogue | None = None) -> Library:
+        """Build a library over the data folder, or over files read before, and over what was added while running."""
+        additions = await self.store.additions.all()
         with kept_for_good():
-            library = await asyncio.to_thread(Library.open, self.settings.data)
+            if files is None:
+                library = await asyncio.to_thread(Library.open, self.settings.data, additions=additions)
+            else:
+                library = await asyncio.to_thread(Library.over, files, additions)
             await learning.learn(self.store, library.recommender)
-            return library
+        for unread in library.overlaid.unread:
+            for mistake in unread.mistakes:
+                log.warning("A song added while running is left out: %s", mistake)
+        return library
 
     async def reload_library(self) -> Changes:
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed.
@@ -152,11 +160,18 @@ class Noraebot(Host):
         Marks made while it is being read are counted by the old library and the new one; those on songs that
         are gone stay in the store and count again when the songs come back.
         """
+        return await self._swap_library(fresh=True)
+
+    async def take_additions(self) -> Changes:
+        """Lay what was added while running over the files anew, without reading these, and swap it in at once."""
+        return await self._swap_library(fresh=False)
+
+    async def _swap_library(self, *, fresh: bool) -> Changes:
         async with self._reloading:
             meanwhile: list[MarkEvent] = []
             stop = learning.follow(self.store, meanwhile.append)
             try:
-                library = await self._open_library()
+                library = await self._open_library(None if fresh else self.library.files)
                 for said in meanwhile:
                     library.recommender.absorb(said)
                 before, self.library = self.library, library

@@ -34,6 +34,10 @@ class Host(commands.AutoShardedBot):
         """Read the data anew and swap it in at once. Raises CatalogueError, and then nothing has changed."""
         raise NotImplementedError
 
+    async def take_additions(self) -> Changes:
+        """Lay what was added while running over the files anew, without reading these, and swap it in at once."""
+        raise NotImplementedError
+
     async def sync_changed_commands(self, *, always: bool = False) -> int:
         """Tell Discord of commands that changed, or of all; returns in how many scopes."""
         raise NotImplementedError

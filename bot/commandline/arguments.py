@@ -24,6 +24,7 @@ start here:
   %(prog)s search stay with me         find songs, in any spelling or script
   %(prog)s recommend --mood rainy-day  what to hear next, and why
   %(prog)s backup ~/noraebot.sqlite3   copy the database, also while the bot runs
+  %(prog)s additions                   songs added in Discord, as text for a pull request
 
 Each command explains itself: %(prog)s COMMAND --help
 
@@ -82,6 +83,16 @@ examples:
   %(prog)s --overwrite ~/noraebot.sqlite3
 
 The bot itself makes a copy every night and keeps it for BACKUP_DAYS days; see .env.example.
+"""
+_ADDITIONS = """\
+Prints what `/admin song add` added, as the tables of data/dramas/*.toml; the bot may run meanwhile. With
+--write they are put into the files themselves, and these are checked: if anything is wrong, all stays as it was.
+What the files have already is left out, and told.
+
+examples:
+  %(prog)s
+  %(prog)s --write
+  %(prog)s --database backups/nightly-2026-05-03.sqlite3 --data my-data
 """
 _RESTORE = """\
 Stop the bot first. The copy is checked before anything is replaced: is it whole, is it Noraebot's, is it of
@@ -152,6 +163,13 @@ def parser() -> argparse.ArgumentParser:
     backup = _command(commands, "backup", "copy the database to a file, also while the bot runs", _BACKUP)
     backup.add_argument("path", type=Path, metavar="PATH", help="the file to make, or a folder to make one in")
     backup.add_argument("--overwrite", action="store_true", help="write over a file that is already there")
+
+    additions = _command(commands, "additions", "write out the songs added while the bot ran", _ADDITIONS)
+    _add_data(additions)
+    additions.add_argument(
+        "--database", type=Path, metavar="FILE", help="the database (default: the one of the setting DATABASE)"
+    )
+    additions.add_argument("--write", action="store_true", help="write into the data folder, not to the screen")
 
     restore = _command(commands, "restore", "put a copy in the place of the database", _RESTORE)
     restore.add_argument("path", type=Path, metavar="PATH", help="the copy to restore")

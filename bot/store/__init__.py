@@ -11,6 +11,7 @@ from bot.store import comments as _comments
 from bot.store import daily as _daily
 from bot.store import settings as _settings
 from bot.store import tally as _tally
+from bot.store.additions import Additions, Author, additions_in
 from bot.store.backup import Backup, BackupGivenUpError, Restored, named_for, nightly_for, remove_outdated, restore
 from bot.store.backup import back_up as take_backup
 from bot.store.cards import Card, Cards
@@ -44,6 +45,16 @@ from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
 from bot.store.removals import Removals, Removed
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
 from bot.store.songs import Songs
+from bot.store.suggestions import (
+    Decided,
+    Decision,
+    Proposal,
+    SuggestedTooMuch,
+    Suggestion,
+    SuggestionKind,
+    Suggestions,
+    TooManyOpen,
+)
 from bot.store.synced import Synced
 from bot.store.tally import Tally
 from bot.store.transaction import Transaction
@@ -75,6 +86,8 @@ class Store:
         self.guilds = Guilds(database)
         self.daily = Dailies(database)
         self.synced = Synced(database)
+        self.additions = Additions(database)
+        self.suggestions = Suggestions(database)
         self.songs = Songs(database, self.marks, self.comments)
         self.departed = Departed(database, self.guilds, self.daily, self.comments)
         self.privacy = Privacy(database, journal, self._forgotten, self.marks, self.comments, self.people)
@@ -135,6 +148,8 @@ class Store:
 
 __all__ = [
     "Act",
+    "Additions",
+    "Author",
     "Backup",
     "BackupGivenUpError",
     "Block",
@@ -152,6 +167,8 @@ __all__ = [
     "Daily",
     "DailyChoice",
     "DailyPost",
+    "Decided",
+    "Decision",
     "Deleted",
     "Departed",
     "Done",
@@ -179,6 +196,7 @@ __all__ = [
     "PressOrigin",
     "Pressed",
     "Privacy",
+    "Proposal",
     "Question",
     "Reaction",
     "Reading",
@@ -206,10 +224,16 @@ __all__ = [
     "StoreInUse",
     "StoreMissing",
     "StoreReadOnly",
+    "SuggestedTooMuch",
+    "Suggestion",
+    "SuggestionKind",
+    "Suggestions",
     "Synced",
     "Tally",
+    "TooManyOpen",
     "Window",
     "WrittenTooMuch",
+    "additions_in",
     "named_for",
     "nightly_for",
     "remove_outdated",

@@ -16,7 +16,7 @@ from bot.store.transaction import Transaction
 GUILD_TABLES: Final = frozenset(
     {
         *("guilds", "dailies", "daily_posts", "greeted", "comments", "cards", "comparable", "writings", "departed"),
-        *("reports", "hidden_comments", "blocks", "moderations"),
+        *("reports", "hidden_comments", "blocks", "moderations", "announcements"),
     }
 )
 """Tables of which a guild's rows are removed."""
@@ -66,7 +66,13 @@ class Departed:
         def unit(tx: Transaction) -> tuple[Spoken, ...]:
             places = tx.all(_SQL.commented, guild=guild)
             said = (_SQL.drop_reports, _SQL.drop_hidden, _SQL.drop_blocks, _SQL.drop_moderations)
-            own = (_SQL.drop_comments, _SQL.drop_cards, _SQL.drop_comparable, _SQL.drop_writings)
+            own = (
+                _SQL.drop_comments,
+                _SQL.drop_cards,
+                _SQL.drop_comparable,
+                _SQL.drop_writings,
+                _SQL.drop_announcements,
+            )
             for statement in (*said, *own, _SQL.back):
                 tx.all(statement, guild=guild)
             return comments.spoken_at(tx, places)

@@ -58,3 +58,7 @@ RETURNING block_id;
 -- name: drop_moderations(guild)
 DELETE FROM moderations WHERE guild_id = :guild
 RETURNING moderation_id;
+
+-- name: drop_announcements(guild)
+DELETE FROM announcements WHERE guild_id = :guild
+RETURNING song_id;

@@ -17,6 +17,9 @@ PERSONAL_TABLES = {
     "dismissed": "which songs are not for them",
     "known": "which songs they know already",
     "shown": "which songs they were shown, and when last",
+    "suggestion_decisions": "which suggestions they accepted or declined, and when",
+    "suggestions": "what they suggested, and what became of it",
+    "addition_authors": "which songs they added or edited, and when",
     "people": "how they want to be answered, and whether other servers may read their comments",
 }
 """Each table with a user column, and what it says of the person."""

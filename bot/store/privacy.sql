@@ -48,6 +48,18 @@ RETURNING song_id;
 DELETE FROM shown WHERE user_id = :user
 RETURNING song_id;
 
+-- name: delete_suggestions(user)
+DELETE FROM suggestions WHERE user_id = :user
+RETURNING suggestion_id;
+
+-- name: delete_suggestion_decisions(user)
+DELETE FROM suggestion_decisions WHERE user_id = :user
+RETURNING suggestion_id;
+
+-- name: delete_addition_authors(user)
+DELETE FROM addition_authors WHERE user_id = :user
+RETURNING song_id;
+
 -- name: delete_people(user)
 DELETE FROM people WHERE user_id = :user
 RETURNING user_id;
@@ -71,6 +83,9 @@ UNION ALL SELECT 'comparable', COUNT(*) FROM comparable WHERE user_id = :user
 UNION ALL SELECT 'dismissed', COUNT(*) FROM dismissed WHERE user_id = :user
 UNION ALL SELECT 'known', COUNT(*) FROM known WHERE user_id = :user
 UNION ALL SELECT 'shown', COUNT(*) FROM shown WHERE user_id = :user
+UNION ALL SELECT 'suggestions', COUNT(*) FROM suggestions WHERE user_id = :user
+UNION ALL SELECT 'suggestion_decisions', COUNT(*) FROM suggestion_decisions WHERE user_id = :user
+UNION ALL SELECT 'addition_authors', COUNT(*) FROM addition_authors WHERE user_id = :user
 UNION ALL SELECT 'people', COUNT(*) FROM people WHERE user_id = :user;
 
 -- name: export_marks(user)
@@ -112,6 +127,15 @@ SELECT * FROM known WHERE user_id = :user;
 
 -- name: export_shown(user)
 SELECT * FROM shown WHERE user_id = :user;
+
+-- name: export_suggestions(user)
+SELECT * FROM suggestions WHERE user_id = :user;
+
+-- name: export_suggestion_decisions(user)
+SELECT * FROM suggestion_decisions WHERE user_id = :user;
+
+-- name: export_addition_authors(user)
+SELECT * FROM addition_authors WHERE user_id = :user;
 
 -- name: export_people(user)
 SELECT * FROM people WHERE user_id = :user;
