@@ -45,6 +45,7 @@ COGS = (
     "cogs.favourites",
     "cogs.favourite_pages",
     "cogs.comments",
+    "cogs.writing",
     "cogs.moderating",
     "cogs.daily",
     "cogs.daily_clock",

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.store import Card
 from bot.ui.cards import KEYCAPS
+from bot.ui.comment_pages import POSTED
 from bot.ui.emoji import reaction_key
 from bot.ui.showing import ONE_SONG
 
@@ -22,6 +23,8 @@ def plain(emoji: str) -> str:
 def voted_song(card: Card, emoji: str, vote_emoji: str) -> str | None:
     """Return the song a reaction on this card votes for; None where it votes for nothing."""
     emoji = plain(emoji)
+    if card.kind == POSTED:
+        return None
     if card.kind == ONE_SONG:
         return card.songs[0] if emoji in _HEARTS or emoji == plain(reaction_key(vote_emoji)) else None
     keycaps = [plain(keycap) for keycap in KEYCAPS[: len(card.songs)]]

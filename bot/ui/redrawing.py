@@ -12,7 +12,7 @@ import discord
 from bot.catalogue import SongId
 from bot.store import MarkChange, StoreError
 from bot.trouble import OUTAGE, named
-from bot.ui import reply, showing
+from bot.ui import comment_pages, reply, showing
 
 if TYPE_CHECKING:
     from bot.host import Host
@@ -62,7 +62,7 @@ class Redraws:
                 self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
 
     def withdraw(self, guild: int, song: SongId) -> None:
-        """Edit every card of a song in a guild: one of them may quote a comment that is not to be read any more."""
+        """Edit every card and posted page of a song in a guild: they may show what is no longer to be read."""
         self._withdrawn.add((guild, song))
         if self._finding is None:
             self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
@@ -106,7 +106,11 @@ class Redraws:
     async def _redraw_every(self, songs: set[tuple[int, SongId]]) -> None:
         for guild, song in songs:
             try:
-                cards = await self._bot.store.cards.newest(guild, song, showing.ONE_SONG, 0, _EVERY)
+                cards = [
+                    message
+                    for kind in (comment_pages.POSTED, showing.ONE_SONG)
+                    for message in await self._bot.store.cards.newest(guild, song, kind, 0, _EVERY)
+                ]
             except StoreError as error:
                 log.warning("The cards of %s could not be found: %s", song, error)
                 return
@@ -118,7 +122,9 @@ class Redraws:
             card = await self._bot.store.cards.get(message)
             if card is None or self._shut.get(card.channel, 0) > reply.now():
                 return
-            await self._edit(message, card.channel, showing.redraw(self._bot, card))
+            posted = card.kind == comment_pages.POSTED
+            view = await comment_pages.redraw(self._bot, card) if posted else showing.redraw(self._bot, card)
+            await self._edit(message, card.channel, view)
         except StoreError as error:
             log.warning("The count on card %s could not be read: %s", message, error)
         except OUTAGE as error:

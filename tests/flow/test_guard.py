@@ -218,6 +218,27 @@ async def test_a_servers_comments_and_a_persons_notes_stay_where_they_were_writt
     assert (await kept(raw))["comment_likes"] == []
 
 
+async def test_moderators_of_another_server_decide_nothing_here(raw: Raw) -> None:
+    here = await comment(raw, raw.reader, "Said at home.")
+    note = await comment(raw, raw.reader, "A secret note.", guild=None)
+    await raw.choose(raw.other, f"comment-reported:{here}", ["hurtful"])
+    before = await kept(raw)
+    acts = ("remove", "keep", "hide", "block", "restore", "show", "remove-everywhere")
+
+    for guild, number in ((ELSEWHERE, here), (None, here), (HOME, note), (ELSEWHERE, note)):
+        for act, back in itertools.product(acts, ("log", SONG, "-")):
+            told = await raw.press(raw.manager, f"decide:{act}:{number}:{back}", guild=guild)
+            assert told.seen
+            assert "secret" not in told.seen
+        desk = await raw.press(raw.manager, f"moderate:{SONG}", guild=guild)
+        assert "secret" not in desk.seen
+        assert ("Said at home." in desk.seen) is (guild == HOME)
+
+    assert await kept(raw) == before
+    decided = await raw.press(raw.manager, f"decide:remove:{here}:log")
+    assert "removed it" in decided.seen
+
+
 async def test_buttons_on_somebody_elses_page_reach_ones_own_things_only(raw: Raw) -> None:
     await raw.press(raw.reader, f"love:{SONG}")
     at = (await raw.bot.store.marks.favourites(raw.reader.id))[0].since

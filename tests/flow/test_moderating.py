@@ -134,13 +134,16 @@ async def test_three_reporters_fold_it_and_keep_unfolds_it_for_good(court: Court
 
 async def test_a_removed_comment_leaves_every_card_of_the_server_and_can_be_put_back(court: Court) -> None:
     cards = [answer(await court.world.say(court.world.other, "song", song=SONG)) for _ in range(5)]
+    pages = answer(await court.world.say(court.world.other, "comments", song=SONG))
+    cards.append(answer(await court.world.press(court.world.other, pages, "comment-post")))
+    assert all(TEXT in seen(court.world.reload(card)) for card in cards)
     await court.report(court.world.other)
 
     told = await court.decide(court.moderator, "remove")
     await court.world.env.advance_time(GATHER_S + 1)
 
     assert f"<@{court.moderator.id}> removed it" in told
-    assert [TEXT in seen(court.world.reload(card)) for card in cards] == [False] * 5
+    assert [TEXT in seen(court.world.reload(card)) for card in cards] == [False] * 6
     assert TEXT not in await page(court.world, court.world.other)
     assert "removed by the server's moderators" in seen(await court.world.say(court.world.reader, "comments"))
     await court.decide(court.moderator, "restore")
@@ -154,6 +157,16 @@ async def test_a_deleted_comment_leaves_the_cards_too(court: Court) -> None:
     await court.world.env.advance_time(GATHER_S + 1)
 
     assert TEXT not in seen(court.world.reload(card))
+
+
+async def test_hearts_and_numbers_under_a_posted_page_are_no_votes(court: Court) -> None:
+    pages = answer(await court.world.say(court.world.other, "comments", song=SONG))
+    posted = answer(await court.world.press(court.world.other, pages, "comment-post"))
+
+    for emoji in ("❤️", "1️⃣"):
+        await court.world.react(court.world.reader, posted, emoji)
+
+    assert await court.world.bot.store.marks.total(court.world.reader.id) == 0
 
 
 async def test_a_blocked_writer_cannot_write_or_rewrite_until_unblocked(court: Court) -> None:
