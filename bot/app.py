@@ -40,6 +40,7 @@ COGS = (
     "cogs.collections",
     "cogs.charting",
     "cogs.tasting",
+    "cogs.worldcup",
     "cogs.voting",
     "cogs.recounting",
     "cogs.favourites",

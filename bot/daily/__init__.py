@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.daily.deck import next_song
-from bot.daily.schedule import LATE_SECONDS, SUNDAY, Due, due, known_zone, local_day, named_zone, next_due
+from bot.daily.schedule import LATE_SECONDS, SUNDAY, Due, due, instant, known_zone, local_day, named_zone, next_due
 from bot.daily.week import MOST_LOVED, Week, week_of
 from bot.daily.zones import OFFERED, guess
 
@@ -16,6 +16,7 @@ __all__ = [
     "Week",
     "due",
     "guess",
+    "instant",
     "known_zone",
     "local_day",
     "named_zone",

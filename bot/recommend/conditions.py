@@ -39,7 +39,7 @@ class Allowed:
     """The songs a request leaves, and what each of its conditions leaves on its own."""
 
     always: Mask
-    """Songs neither loved, known, dismissed nor hidden (loved ones only, where favourites were asked for)."""
+    """Songs neither loved, known, picked in a duel, dismissed nor hidden (asked for favourites: loved ones)."""
     by: Mapping[Condition, Mask]
 
     def without(self, *dropped: Condition) -> Mask:
@@ -127,7 +127,7 @@ def allowed(request: Request, listener: Listener, catalogue: Catalogue, features
     loved = mask.only(song for song, _ in listener.loved)
     forbidden = mask.only(listener.dismissed) & ~loved
     again = isinstance(request.source, FromFavourites)
-    always = loved & ~forbidden if again else ~(loved | forbidden | mask.only(listener.known))
+    always = loved & ~forbidden if again else ~(loved | forbidden | mask.only((*listener.known, *listener.picked)))
     if listener.hidden:
         always &= ~mask.artists(listener.hidden)
     by: dict[Condition, Mask] = {}

@@ -54,6 +54,12 @@ MOOD: Final = 2.0
 FAVOURITES: Final = 40
 """Favourites that make up a taste, at most: the newest."""
 
+PICKED: Final = 0.1
+"""What a song picked in a duel says of a taste, beside a favourite: it was the better of two, no more."""
+
+PICKS: Final = 20
+"""Songs picked in duels that lean a taste, at most: the newest."""
+
 BESIDE: Final = 0.25
 """How much likeness to favourites counts where something else is asked to be like."""
 
@@ -134,6 +140,11 @@ class Recommender:
         fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
         return tuple(self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2))
 
+    def most_liked_first(self, songs: Iterable[SongId]) -> tuple[SongId, ...]:
+        """Order songs by how liked they are in general, by lists and by people."""
+        fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
+        return tuple(self._features.songs[row] for row in sorted(self._rows(songs), key=lambda row: (-fame[row], row)))
+
     def fitting(self, request: Request, hidden: Iterable[ArtistId] = ()) -> tuple[SongId, ...]:
         """List all songs that meet a request, whoever asks, without those of hidden artists."""
         allowed_rows = np.flatnonzero(self._allowed(request, Listener(user=0, hidden=frozenset(hidden))).without())
@@ -206,7 +217,9 @@ class Recommender:
         seen = {seed.row for seed in asked}
         loved = self._rows(song for song, _ in listener.loved)
         favourites = [Seed(row, loved=True) for row in loved if row not in seen][:FAVOURITES]
-        groups = ((asked, 1.0), (favourites, BESIDE if asked else 1.0))
+        told = seen | set(loved) | set(self._rows(listener.dismissed))
+        picked = [Seed(row, PICKED) for row in self._rows(listener.picked) if row not in told][:PICKS]
+        groups = ((asked, 1.0), ([*favourites, *picked], BESIDE if asked else 1.0))
         moods = self.catalogue.vocabulary.listener_moods
         unwanted = self._rows(sorted(listener.dismissed))
         return Evidence.of(

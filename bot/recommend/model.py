@@ -84,6 +84,8 @@ class Listener:
     dismissed: frozenset[SongId] = frozenset()
     shown: frozenset[SongId] = frozenset()
     """What was shown to this person in the last 90 days."""
+    picked: tuple[SongId, ...] = ()
+    """What they picked in duels, newest first."""
     guild: int | None = None
     """Where the question is asked; None in direct messages."""
     hidden: frozenset[ArtistId] = frozenset()

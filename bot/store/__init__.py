@@ -9,6 +9,7 @@ from types import TracebackType
 
 from bot.store import comments as _comments
 from bot.store import daily as _daily
+from bot.store import guild_cups as _guild_cups
 from bot.store import settings as _settings
 from bot.store import tally as _tally
 from bot.store.additions import Additions, Author, additions_in
@@ -18,6 +19,7 @@ from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
 from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, Remover, WrittenTooMuch
 from bot.store.comparing import Comparing
+from bot.store.cups import Cup, CupPost, Cups, CupState, Served
 from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
 from bot.store.database import Database
 from bot.store.departed import Departed
@@ -35,6 +37,7 @@ from bot.store.errors import (
     StoreReadOnly,
 )
 from bot.store.forgotten import Forgotten
+from bot.store.guild_cups import GuildCups
 from bot.store.journal import Journal
 from bot.store.listeners import Listeners, ListenerState, Shown
 from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction
@@ -85,12 +88,16 @@ class Store:
         self.people = People(database)
         self.guilds = Guilds(database)
         self.daily = Dailies(database)
+        self.cups = Cups(database)
+        self.guild_cups = GuildCups(database)
         self.synced = Synced(database)
         self.additions = Additions(database)
         self.suggestions = Suggestions(database)
         self.songs = Songs(database, self.marks, self.comments)
-        self.departed = Departed(database, self.guilds, self.daily, self.comments)
-        self.privacy = Privacy(database, journal, self._forgotten, self.marks, self.comments, self.people)
+        self.departed = Departed(database, self.guilds, self.daily, self.comments, self.guild_cups)
+        self.privacy = Privacy(
+            database, journal, self._forgotten, self.marks, self.comments, self.people, self.guild_cups
+        )
         self.marks.on_change(self.tally.follow)
 
     @property
@@ -117,6 +124,7 @@ class Store:
         self.people.fill(_settings.people(tx))
         self.guilds.fill(_settings.guilds(tx))
         self.daily.fill(_daily.dailies(tx), _daily.claims(tx))
+        self.guild_cups.fill(_guild_cups.of_guilds(tx))
 
     async def back_up(self, target: Path, *, overwrite: bool = False) -> Backup:
         """Copy everything acknowledged so far to a file of its own, while votes go on; raises StoreError.
@@ -163,6 +171,10 @@ __all__ = [
     "Commenters",
     "Comments",
     "Comparing",
+    "Cup",
+    "CupPost",
+    "CupState",
+    "Cups",
     "Dailies",
     "Daily",
     "DailyChoice",
@@ -174,6 +186,7 @@ __all__ = [
     "Done",
     "Favourite",
     "GuildChoice",
+    "GuildCups",
     "GuildSettings",
     "Guilds",
     "Heart",
@@ -208,6 +221,7 @@ __all__ = [
     "Reported",
     "ReportedTooMuch",
     "Restored",
+    "Served",
     "Shown",
     "Songs",
     "Standing",

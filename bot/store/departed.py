@@ -9,6 +9,7 @@ from bot.store import comments
 from bot.store.comments import Comments, Spoken
 from bot.store.daily import Dailies
 from bot.store.database import Database
+from bot.store.guild_cups import GuildCups
 from bot.store.settings import Guilds
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction
@@ -16,7 +17,7 @@ from bot.store.transaction import Transaction
 GUILD_TABLES: Final = frozenset(
     {
         *("guilds", "dailies", "daily_posts", "greeted", "comments", "cards", "comparable", "writings", "departed"),
-        *("reports", "hidden_comments", "blocks", "moderations", "announcements"),
+        *("reports", "hidden_comments", "blocks", "moderations", "announcements", "cups"),
     }
 )
 """Tables of which a guild's rows are removed."""
@@ -29,11 +30,12 @@ _SQL = Statements("departed")
 class Departed:
     """Guilds the bot has left, and the removal of what was kept for them."""
 
-    def __init__(self, database: Database, guilds: Guilds, daily: Dailies, comments: Comments) -> None:
+    def __init__(self, database: Database, guilds: Guilds, daily: Dailies, comments: Comments, cups: GuildCups) -> None:
         self._database = database
         self._guilds = guilds
         self._daily = daily
         self._comments = comments
+        self._cups = cups
 
     async def left(self, guild: int, now: int) -> bool:
         """Note that the bot left a guild; False when that was known."""
@@ -62,6 +64,7 @@ class Departed:
         """Remove what is kept for a guild; interrupted, it is done again, since the guild is forgotten last."""
         await self._guilds.forget(guild)
         await self._daily.forget(guild)
+        await self._cups.forget(guild)
 
         def unit(tx: Transaction) -> tuple[Spoken, ...]:
             places = tx.all(_SQL.commented, guild=guild)

@@ -13,6 +13,7 @@ RETURNING guild_id;
 -- Guilds for which something is kept.
 SELECT guild_id FROM guilds
 UNION SELECT guild_id FROM dailies
+UNION SELECT guild_id FROM cups WHERE guild_id <> 0
 UNION SELECT guild_id FROM greeted
 UNION SELECT guild_id FROM comparable
 UNION SELECT DISTINCT guild_id FROM moderations

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
-from bot.store import marks
+from bot.store import cups, marks
 from bot.store.database import Database
 from bot.store.marks import Favourite
 from bot.store.opinions import Opinion, OpinionKind, Opinions
@@ -29,6 +29,8 @@ class ListenerState:
     """Not for them, until they heart it."""
     shown: frozenset[SongId]
     """Shown to them in the days asked about."""
+    picked: tuple[SongId, ...] = ()
+    """Picked in duels, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Listeners:
                 frozenset(song for (song,) in tx.all(_SQL.known, user=user)),
                 frozenset(song for (song,) in tx.all(_SQL.dismissed, user=user)),
                 frozenset(song for (song,) in tx.all(_SQL.shown_since, user=user, since=since)),
+                cups.picked(tx, user),
             )
 
         return await self._database.read(query)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
-from bot.store import comments
+from bot.store import comments, guild_cups
 from bot.store.comments import Comments, Said, Spoken
+from bot.store.cups import Cup
 from bot.store.database import Database
 from bot.store.forgotten import Forgotten
+from bot.store.guild_cups import GuildCups
 from bot.store.journal import Journal
 from bot.store.marks import MarkChange, Marked, Marks, differences, guilds_loved_in
 from bot.store.opinions import Opinion, aside
@@ -33,6 +35,8 @@ class Deleted:
     changes: tuple[MarkChange, ...]
     spoken: tuple[Spoken, ...]
     opinions: tuple[Opinion, ...]
+    cups: tuple[Cup, ...]
+    """Servers' knockouts without their votes."""
 
 
 class Privacy:
@@ -46,6 +50,7 @@ class Privacy:
         marks: Marks,
         comments: Comments,
         people: People,
+        cups: GuildCups,
     ) -> None:
         self._database = database
         self._journal = journal
@@ -53,6 +58,7 @@ class Privacy:
         self._marks = marks
         self._comments = comments
         self._people = people
+        self._cups = cups
 
     async def delete(self, user: int, now: int) -> Deleted:
         """Delete all rows on a person, for good; hearts still under cards are then not collected again.
@@ -66,14 +72,16 @@ class Privacy:
             before = {song: guilds_loved_in(tx, user, song) for song in loved}
             places = comments.places(tx, user)
             said = aside(tx, user)
+            voted = guild_cups.voted_in(tx, user)
             rows = {table: len(tx.all(getattr(_SQL, f"delete_{table}"), user=user)) for table in PERSONAL_TABLES}
             self._forgotten.remember(tx, user, now)
             changes = [change for song in loved for change in differences(user, SongId(song), before[song], {})]
-            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places), said)
+            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places), said, guild_cups.present(tx, voted))
 
         def follow(deleted: Deleted) -> None:
             self._people.drop(user)
             self._comments.follow(Said(None, deleted.spoken, withdrawn=True))
+            self._cups.fill(deleted.cups)
             self._marks.announce(Marked(None, deleted.changes, deleted.opinions))
 
         return await self._database.write(unit, follow)

@@ -36,6 +36,18 @@ RETURNING block_id;
 DELETE FROM moderators WHERE user_id = :user
 RETURNING moderation_id;
 
+-- name: delete_cups(user)
+DELETE FROM cups WHERE user_id = :user
+RETURNING cup_id;
+
+-- name: delete_cup_votes(user)
+DELETE FROM cup_votes WHERE user_id = :user
+RETURNING cup_id;
+
+-- name: delete_duel_picks(user)
+DELETE FROM duel_picks WHERE user_id = :user
+RETURNING song_id;
+
 -- name: delete_dismissed(user)
 DELETE FROM dismissed WHERE user_id = :user
 RETURNING song_id;
@@ -80,6 +92,9 @@ UNION ALL SELECT 'reports', COUNT(*) FROM reports WHERE user_id = :user
 UNION ALL SELECT 'blocked_writers', COUNT(*) FROM blocked_writers WHERE user_id = :user
 UNION ALL SELECT 'moderators', COUNT(*) FROM moderators WHERE user_id = :user
 UNION ALL SELECT 'comparable', COUNT(*) FROM comparable WHERE user_id = :user
+UNION ALL SELECT 'cups', COUNT(*) FROM cups WHERE user_id = :user
+UNION ALL SELECT 'cup_votes', COUNT(*) FROM cup_votes WHERE user_id = :user
+UNION ALL SELECT 'duel_picks', COUNT(*) FROM duel_picks WHERE user_id = :user
 UNION ALL SELECT 'dismissed', COUNT(*) FROM dismissed WHERE user_id = :user
 UNION ALL SELECT 'known', COUNT(*) FROM known WHERE user_id = :user
 UNION ALL SELECT 'shown', COUNT(*) FROM shown WHERE user_id = :user
@@ -118,6 +133,15 @@ WHERE w.user_id = :user;
 
 -- name: export_comparable(user)
 SELECT * FROM comparable WHERE user_id = :user;
+
+-- name: export_cups(user)
+SELECT * FROM cups WHERE user_id = :user;
+
+-- name: export_cup_votes(user)
+SELECT * FROM cup_votes WHERE user_id = :user;
+
+-- name: export_duel_picks(user)
+SELECT * FROM duel_picks WHERE user_id = :user;
 
 -- name: export_dismissed(user)
 SELECT * FROM dismissed WHERE user_id = :user;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.store import cards, charts, comments, daily, listeners, marks, suggestions
+from bot.store import cards, charts, comments, cups, daily, listeners, marks, suggestions
 from bot.store.comments import Comments, Spoken
 from bot.store.database import Database
 from bot.store.marks import MarkChange, Marked, Marks
@@ -41,7 +41,8 @@ class Songs:
                 moved, changed = marks.rename(tx, old, new)
                 commented, told = comments.rename(tx, old, new)
                 rows += moved + commented
-                rows += sum(part.rename(tx, old, new) for part in (cards, listeners, charts, daily, suggestions))
+                renamers = (cards, listeners, charts, daily, suggestions, cups)
+                rows += sum(part.rename(tx, old, new) for part in renamers)
                 changes += changed
                 spoken += told
             return Renamed(rows, tuple(changes), tuple(spoken))

@@ -25,11 +25,12 @@ COMMANDS: dict[str, str] = {
     "import": "favourites import",
     "top": "top",
     "taste": "taste",
+    "worldcup": "worldcup",
     "settings": "settings",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
-WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste", "settings")
+WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste", "worldcup", "settings")
 """What people want to do, the most wanted first."""
 
 

@@ -69,6 +69,7 @@ async def listener(interaction: discord.Interaction) -> Listener:
         known=state.known,
         dismissed=state.dismissed,
         shown=state.shown,
+        picked=state.picked,
         guild=reply.home(interaction) or None,
         hidden=frozenset(bot.store.guilds.get(reply.home(interaction)).hidden_artists),
     )
