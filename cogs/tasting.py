@@ -21,6 +21,8 @@ from bot.ui.usertext import in_line
 
 _GIFTS = 2
 """Songs that each could give the other."""
+_ASKING_PAUSE = 600
+"""Seconds between two public questions of one person, so that nobody is pestered."""
 
 
 class Tasting(RoutedCog):
@@ -29,6 +31,8 @@ class Tasting(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
+        self._asked: dict[int, int] = {}
+        """When each person last asked somebody, in UTC seconds; forgotten once the pause is over."""
         self._menu = app_commands.ContextMenu(name=said("taste.menu"), callback=self._compare_from_menu)
 
     async def cog_load(self) -> None:
@@ -121,7 +125,11 @@ class Tasting(RoutedCog):
     async def ask(self, interaction: discord.Interaction, member: str) -> None:
         """Ask a member, where everybody sees it and nobody is pinged, whether they agree."""
         self._home(interaction)
-        asked = whole(member)
+        asked, now = whole(member), reply.now()
+        self._asked = {who: at for who, at in self._asked.items() if at > now - _ASKING_PAUSE}
+        if at := self._asked.get(interaction.user.id):
+            raise Refusal("taste.asked-lately", when=f"<t:{at + _ASKING_PAUSE}:R>")
+        self._asked[interaction.user.id] = now
         texts = reply.audience(interaction, private=False).texts
         question = texts("taste.question", asker=f"<@{interaction.user.id}>", who=f"<@{asked}>")
         allow = press("taste-allow", interaction.user.id, asked, label=texts("taste.agree"))

@@ -48,6 +48,9 @@ async def test_nobody_is_compared_before_they_agree_and_asking_is_answered_by_th
 
     question = answer(await world.press(world.reader, refused, "taste-ask"))
     assert not question.ephemeral
+    again = answer(await world.press(world.reader, refused, "taste-ask"))
+    assert "You have asked somebody already" in seen(again)
+    assert again.ephemeral
     meddled = answer(await world.press(world.manager, question, "taste-allow"))
     assert "Only the person who was asked" in seen(meddled)
     assert not await world.bot.store.comparing.agreed(world.other.id, world.guild.id)
