@@ -44,7 +44,7 @@ def song_card(
     hint: bool = True,
 ) -> discord.ui.LayoutView:
     """Lay out one song in the order people remember songs; `hint` says that a heart votes."""
-    rows = _about(song, catalogue, texts, why)
+    rows = about(song, catalogue, texts, why)
     if standing.memory:
         quoted = in_line(limits.shorten(standing.memory.text, _MEMORY))
         rows.append(texts("card.memory", text=quoted))
@@ -75,7 +75,8 @@ def ask_scene(view: discord.ui.LayoutView, song: Song, texts: Texts) -> None:
     )
 
 
-def _about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None) -> list[str]:
+def about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None = None) -> list[str]:
+    """Tell a song in lines, in the order people remember songs."""
     drama = catalogue.drama_of(song)
     gloss = f" — *{escape_markdown(song.gloss)}*" if song.gloss and texts.locale != "ko" else ""
     rows = [f"{WHY}{why}"] if why else []

@@ -17,7 +17,7 @@ from bot.ui import cards, lines, pages
 from bot.ui.moods import accent
 from bot.ui.pages import Place, Row
 from bot.ui.reply import Audience
-from bot.ui.routes import choose, option, press
+from bot.ui.routes import Item, choose, option, press
 
 COLLECTIONS_A_PAGE: Final = 20
 """Collections on one page of the list."""
@@ -91,8 +91,8 @@ def list_page(bot: Host, to: Audience, place: Place, progress: Progress | None) 
 def _listed(collection: Collection, texts: Texts, progress: Progress | None) -> str:
     title = escape_markdown(limits.shorten(lines.collection_title(collection, texts), 80))
     row = f"{collection.emoji} **{title}** · {texts('pages.songs-short', count=len(collection.entries))}"
-    loved = progress.of(collection)[0] if progress else 0
-    return f"{row} · {texts('collections.yours', loved=loved)}" if loved else row
+    _, known, total = progress.of(collection) if progress else (0, 0, 0)
+    return f"{row} · {texts('collections.yours', known=known, total=total)}" if known else row
 
 
 def collection_page(
@@ -127,10 +127,19 @@ def collection_page(
     if to.private:
         buttons.append(press("post", "collection", collection.id, place.number, label=texts("button.post-here")))
     buttons.append(press("page", "collections", "all", 0, place.owner, label=texts("collections.all")))
+    if songs:
+        container.add_item(Row(play_button(collection, progress, texts)))
     container.add_item(Row(*buttons))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
+
+
+def play_button(collection: Collection, progress: Progress | None, texts: Texts) -> Item:
+    """Make the button that begins to play a collection, or goes on where something is known already."""
+    _, known, total = progress.of(collection) if progress else (0, 0, 0)
+    label = texts("playing.go-on") if 0 < known < total else texts("playing.play")
+    return press("play", collection.id, label=f"▶ {label}", style=discord.ButtonStyle.primary)
 
 
 def _mark(song: SongId, progress: Progress | None, texts: Texts) -> str:

@@ -83,7 +83,10 @@ async def open_found(interaction: discord.Interaction, kind: str, id: str, *, pr
 
 
 async def _progress(interaction: discord.Interaction, to: Audience) -> Progress | None:
-    if not to.private:
-        return None
+    return await own_progress(interaction) if to.private else None
+
+
+async def own_progress(interaction: discord.Interaction) -> Progress:
+    """Gather the songs that the asker loves, and those they know."""
     state = await reply.host(interaction).store.listeners.state(interaction.user.id, reply.now())
     return Progress(frozenset(favourite.song for favourite in state.loved), state.known)

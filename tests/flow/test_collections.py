@@ -36,7 +36,7 @@ async def test_progress_counts_what_the_reader_loves_and_knows(world: World) -> 
     await world.bot.store.marks.press_many(world.reader.id, songs[:2], world.guild.id, "command", world.now)
     await world.bot.store.listeners.know(world.reader.id, songs[2], world.now)
     page = answer(await world.say(world.reader, "collections", name="founding-duets"))
-    assert f"Of {len(songs)}, you love 2 and know 3." in seen(page)
+    assert f"You know 3 of {len(songs)}, and love 2 of them." in seen(page)
     posted = answer(await world.press(world.reader, page, "post"))
     assert not posted.ephemeral
-    assert "you love 2" not in seen(posted)
+    assert "love 2" not in seen(posted)
