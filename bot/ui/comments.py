@@ -140,10 +140,10 @@ def comments_page(
             like = _like(comment, page, texts, personal=viewer is not None)
             report = press("comment-report", comment.id, label=texts("comments.report"))
             container.add_item(discord.ui.ActionRow(like, report))
-    turns = _turns(page, texts)
-    if turns:
-        container.add_item(discord.ui.ActionRow(*turns))
-    container.add_item(discord.ui.ActionRow(*_page_buttons(page, texts, post=post, moderate=moderate)))
+    turns, buttons = _turns(page, texts), _page_buttons(page, texts, post=post, moderate=moderate)
+    together = len(turns) + len(buttons) <= limits.ROW_BUTTONS
+    for row in ([*turns, *buttons],) if together else (turns, buttons):
+        container.add_item(discord.ui.ActionRow(*row))
     return view_of(container)
 
 
@@ -231,7 +231,7 @@ def mine_page(
 ) -> discord.ui.LayoutView:
     """Lay out what one person wrote, everywhere, and whether other servers may read it."""
     container = discord.ui.Container[discord.ui.LayoutView]()
-    container.add_item(discord.ui.TextDisplay(f"### {texts('comments.mine')}"))
+    container.add_item(discord.ui.TextDisplay(f"### {texts('comments.mine')}\n-# {texts('comments.mine-hint')}"))
     if not found:
         container.add_item(discord.ui.TextDisplay(texts("comments.mine-none")))
     for comment, song in found:
