@@ -58,7 +58,7 @@ class Favourites(RoutedCog):
             drama=choices.meant(interaction, "drama", drama) if drama else "",
             mood=favourites.mood_meant(mood, self.bot.library.catalogue) if mood else "",
         )
-        await reply.send(interaction, await browsing.page_for(interaction, browse), private=True)
+        await reply.send(interaction, await browsing.page_for(interaction, browse, asked=True), private=True)
 
     @group.command(name="import", description=said("import.command"))
     @app_commands.describe(file=said("import.option-file"))
@@ -124,7 +124,12 @@ class Favourites(RoutedCog):
 
     @show.autocomplete("drama")
     async def _complete_drama(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:
-        return await choices.complete(interaction, "drama", typed)
+        try:
+            own = [one.song for one in await self.bot.store.marks.favourites(interaction.user.id)]
+            return favourites.drama_choices(own, typed, self.bot.library, reply.mine(interaction))
+        except Exception as error:
+            await answer_failure(interaction, error)
+            return []
 
     @show.autocomplete("mood")
     async def _complete_mood(self, interaction: discord.Interaction, typed: str) -> list[choices.Choice]:

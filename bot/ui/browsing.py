@@ -246,9 +246,14 @@ async def found_by(interaction: discord.Interaction, browse: Browse, texts: Text
     return arranged(own, browse, bot.library.catalogue, texts)
 
 
-async def page_for(interaction: discord.Interaction, browse: Browse) -> discord.ui.LayoutView:
-    """Lay out a page of the asker's own favourites. Raises Refusal where there are none."""
+async def page_for(interaction: discord.Interaction, browse: Browse, *, asked: bool = False) -> discord.ui.LayoutView:
+    """Lay out a page of the asker's own favourites. Raises Refusal where there are none.
+
+    What was `asked` for in so many words, and is not there, is said; a filter left empty later is merely lifted.
+    """
     texts = reply.mine(interaction)
     found = await found_by(interaction, browse, texts)
+    if asked and (browse.drama, browse.mood) != (found.browse.drama, found.browse.mood):
+        raise Refusal("favourites.none-of-those")
     catalogue = reply.host(interaction).library.catalogue
     return own_page(found, catalogue, texts, post=bool(interaction.guild_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import discord
@@ -88,6 +89,21 @@ def own_choices(own: Sequence[str], typed: str, library: Library, texts: Texts) 
         app_commands.Choice(name=limits.shorten(names[id], limits.CHOICE), value=id)
         for id in map(str, wanted[: limits.CHOICES])
         if len(id) <= limits.CHOICE
+    ]
+
+
+def drama_choices(own: Sequence[str], typed: str, library: Library, texts: Texts) -> list[app_commands.Choice[str]]:
+    """Offer the dramas that somebody's favourites come from, the one with most of them first."""
+    songs = [song for id in own if (song := library.catalogue.song(id))]
+    counts = Counter[str](song.drama for song in songs)
+    wanted = [id for id, _ in counts.most_common()]
+    if typed.strip():
+        hits = library.search.complete("drama", typed, limit=_RANKED)
+        wanted = [hit.id for hit in hits if hit.id in counts and not hit.near]
+    named = [(id, drama) for id in wanted[: limits.CHOICES] if (drama := library.catalogue.drama(id))]
+    return [
+        app_commands.Choice(name=limits.shorten(lines.drama_title(drama, texts), limits.CHOICE), value=id)
+        for id, drama in named
     ]
 
 

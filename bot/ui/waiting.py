@@ -24,6 +24,7 @@ class Waiting(Generic[T]):
 
     def put(self, user: int, thing: T, now: int) -> str:
         """Keep a thing for a person, who may have so many; returns its token. Who waited longest gives way."""
+        self._forget_before(now - SECONDS)
         token = secrets.token_hex(4)
         own = self._things.setdefault(user, OrderedDict())
         own[token] = now, thing
@@ -41,6 +42,11 @@ class Waiting(Generic[T]):
             self.drop(user, token)
             raise Refusal("error.waited-too-long")
         return kept[1]
+
+    def _forget_before(self, when: int) -> None:
+        for user, own in list(self._things.items()):
+            for token in [token for token, (at, _) in own.items() if at < when]:
+                self.drop(user, token)
 
     def drop(self, user: int, token: str) -> None:
         """Forget a thing that was decided on."""

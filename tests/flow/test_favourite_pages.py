@@ -84,6 +84,20 @@ async def test_they_are_filtered_by_drama_and_by_mood_and_both_are_lifted_again(
     assert set(choices(typed, "fav-remove")) == both
 
 
+async def test_a_drama_is_offered_and_asked_for_only_among_ones_own(world: World) -> None:
+    await world.bot.store.marks.press(world.reader.id, "goblin-beautiful", world.guild.id, "command", world.now)
+
+    offered = await world.reader.autocomplete(world.channel, "favourites list", "drama", "")
+    typed = await world.reader.autocomplete(world.channel, "favourites list", "drama", "signal")
+    none = answer(await world.say(world.reader, "favourites list", drama="signal"))
+    moods = await world.reader.autocomplete(world.channel, "favourites list", "mood", "yearn")
+
+    assert [one["value"] for one in offered] == ["goblin"]
+    assert typed == []
+    assert "None of your favourites" in seen(none)
+    assert [one["value"] for one in moods] == ["yearning"]
+
+
 async def test_what_is_removed_together_comes_back_as_it_was(world: World) -> None:
     songs = await love(world, 30)
     before = await world.bot.store.marks.favourites(world.reader.id)

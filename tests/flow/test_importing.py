@@ -139,3 +139,14 @@ async def test_saving_nothing_saves_nothing(world: World) -> None:
 
     assert "Nothing was saved." in seen(dropped)
     assert await loved(world) == set()
+
+
+async def test_in_a_direct_message_a_list_is_taken_in_and_counts_in_no_server(world: World) -> None:
+    friend = world.reader.user
+    page = answer(await friend.slash("favourites import", file=("list.txt", LINES.encode("utf-16"))))
+
+    await friend.click(page, label="Save 2 songs")
+
+    assert await loved(world) == {STAY, BEAUTIFUL}
+    assert world.bot.store.tally.here(world.guild.id, STAY) == 0
+    assert world.bot.store.tally.everywhere(STAY) == 1
