@@ -36,6 +36,10 @@ class Connection:
             return
 
 
+_INTENTS = {"MESSAGE_CREATE": 1 << 9, "MESSAGE_UPDATE": 1 << 9, "MESSAGE_DELETE": 1 << 9}
+"""The intent without which a server's event is not sent (GUILD_MESSAGES)."""
+
+
 @dataclass(slots=True)
 class Session:
     """One identified session: what was dispatched to it, and the connection it has at present."""
@@ -43,10 +47,13 @@ class Session:
     id: str
     connection: Connection | None
     shard: list[int]
+    intents: int
     log: list[Payload] = field(default_factory=list)
 
     async def dispatch(self, event: str, data: Payload) -> None:
-        """Number an event, keep it for a resume, and send it when somebody is connected."""
+        """Number an event it asked to hear, keep it for a resume, and send it when somebody is connected."""
+        if not self.intents & _INTENTS.get(event, self.intents):
+            return
         payload: Payload = {"op": 0, "t": event, "s": len(self.log) + 1, "d": data}
         self.log.append(payload)
         if self.connection is not None:
@@ -149,7 +156,8 @@ class Gateway:
             await connection.socket.close(code=refusal)
             return
         await self._pause("identify")
-        session = self.session = Session(world.snowflake(), connection, identity.get("shard", [0, 1]))
+        shard, intents = identity.get("shard", [0, 1]), identity["intents"]
+        session = self.session = Session(world.snowflake(), connection, shard, intents)
         await self.greet(session)
         self.identified += 1
 
