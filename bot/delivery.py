@@ -102,13 +102,15 @@ class Delivery(AsyncWebhookAdapter):
         return await super().request(route, session, **asked)
 
     async def _first_answer(self, route: Route, session: aiohttp.ClientSession, asked: dict[str, Any]) -> Any:
+        """Send a first answer; of what Discord tells of it only the ids are kept, nobody reads the message again."""
         id = int(route.webhook_id or 0)
         if asked.get("multipart"):
             return await super().request(route, session, **asked)
         brisk = _Brisk(session)
         self._under_way.add(id)
         try:
-            return await super().request(route, brisk, **asked)  # pyright: ignore[reportArgumentType]
+            told = await super().request(route, brisk, **asked)  # pyright: ignore[reportArgumentType]
+            return {"interaction": told["interaction"]} if told else told
         except discord.HTTPException as error:
             if error.code != ALREADY_ACKNOWLEDGED or not brisk.lost:
                 raise
@@ -125,7 +127,6 @@ class Delivery(AsyncWebhookAdapter):
                 self._bot.application_id or 0, route.webhook_token or "", session=session
             )
             told["interaction"]["response_message_id"] = message["id"]
-            told["resource"] = {"type": kind, "message": message}
         return told
 
 
@@ -156,6 +157,7 @@ async def answer(
 async def _send(
     interaction: discord.Interaction, view: discord.ui.LayoutView, private: bool, files: Sequence[discord.File]
 ) -> int:
+    view.stop()  # its controls find their way without it, so the library need not keep it
     if not interaction.response.is_done():
         try:
             sent = await interaction.response.send_message(view=view, ephemeral=private, files=list(files))
