@@ -25,7 +25,7 @@ from bot.locale.commands import CommandTexts
 from bot.memory import kept_for_good
 from bot.recommend import MarkEvent
 from bot.settings import Settings
-from bot.stopping import cancelled_when_told, finish_answers, hang_up, within
+from bot.stopping import cancelled_when_told, ended_when_cancelled, finish_answers, hang_up, within
 from bot.store import Store
 from bot.trouble import LOST, named
 from bot.ui.redrawing import Redraws
@@ -271,7 +271,7 @@ async def serve(settings: Settings) -> int:
     try:
         with cancelled_when_told(running) if running else nullcontext():
             async with bot:
-                await bot.start(settings.token or "")
+                await ended_when_cancelled(bot.start(settings.token or ""))
     except asyncio.CancelledError:
         log.info("Stopped")
     return 0

@@ -21,7 +21,7 @@ _GOODBYE: Final = 1.0
 _LAST_ANSWERS: Final = 2.0
 """Seconds that answers under way get to come to their end."""
 _GIVING_UP: Final = 0.3
-"""Seconds that answers get to notice that they were given up."""
+"""Seconds that work gets to notice that it was given up."""
 
 
 async def hang_up(bot: commands.AutoShardedBot) -> None:
@@ -54,6 +54,18 @@ async def within(seconds: float, work: Coroutine[Any, Any, Any] | asyncio.Future
         await asyncio.wait_for(work, seconds)
     except TimeoutError:
         log.warning("%s within %g s", otherwise[0].upper() + otherwise[1:], seconds)
+
+
+async def ended_when_cancelled(work: Coroutine[Any, Any, None]) -> None:
+    """Do something that may miss being cancelled, as everything under asyncio.wait_for may before Python 3.12."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.wait({task}, timeout=_GIVING_UP)
+        raise
+    await task
 
 
 @contextmanager
