@@ -30,7 +30,7 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
     """Tell the user, privately and in one plain sentence, what became of what they asked.
 
     In this order: a Refusal says its own words; an interaction that has expired is past telling; Discord's
-    everyday answers and a store that cannot write have their sentence; anything else is logged with a
+    everyday answers and a store that cannot read or write have their sentence; anything else is logged with a
     reference that the user is given.
     """
     while isinstance(error, app_commands.CommandInvokeError | commands.CommandInvokeError):
@@ -57,8 +57,8 @@ async def answer_failure(interaction: discord.Interaction, error: Exception) -> 
         case app_commands.TransformerError():
             sentence = texts("error.unknown-value", value=_letters(str(error.value)))
         case StoreError():
-            log.error("The store refused a write: %s", error)
-            sentence = texts("error.store")
+            log.error("The store refused to %s: %s", "read" if error.reading else "write", error)
+            sentence = texts("error.unread" if error.reading else "error.store")
         case discord.Forbidden():
             log.info("Discord forbids an answer: %s", error)
             sentence = texts("error.forbidden")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.store.errors import StoreBusy, StoreClosed, StoreError, StoreMissing, named, trouble
+from bot.store.errors import StoreBusy, StoreClosed, StoreError, StoreMissing, named, trouble, unread
 from bot.store.lock import InstanceLock
 from bot.store.migrate import migrate, migrations
 from bot.store.statements import Statements
@@ -99,7 +99,7 @@ class Database:
         try:
             return await _hop(self._reader, lambda connection: read_together(connection, query))
         except sqlite3.Error as error:
-            raise named(error, self.path) from error
+            raise unread(error, self.path) from error
 
     async def survey(self, query: Unit[T]) -> T:
         """Run a long query on a thread and connection of its own, so that short ones need not wait for it."""
@@ -111,7 +111,7 @@ class Database:
             await _hop(connection, _prepare_reader)
             return await _hop(connection, lambda opened: read_together(opened, query))
         except sqlite3.Error as error:
-            raise named(error, self.path) from error
+            raise unread(error, self.path) from error
         finally:
             await _close(connection)
 

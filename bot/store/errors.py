@@ -4,14 +4,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
+from typing import TypeVar
+
+Failure = TypeVar("Failure", bound=BaseException)
 
 
 class StoreError(Exception):
     """The database could not do what was asked; nothing of it was kept."""
 
     sentence = "The database {path} failed{reason}."
+    reading = False
+    """Whether something was to be read, and nothing to be kept."""
 
     def __init__(self, path: Path, reason: str = "") -> None:
         self.path = path
@@ -91,6 +97,9 @@ _BY_CODE: dict[int, type[StoreError]] = {
 _PRIMARY_CODE = 0xFF
 """SQLite's extended result codes keep the primary one in the low byte (sqlite.org/rescode.html)."""
 
+_LEAST_ROOM = 32 * 1024
+"""Bytes that the index of a write-ahead log takes at the least (sqlite.org/walformat.html)."""
+
 _BY_STATEMENT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """Errors of one statement and its values, not of the database."""
 
@@ -98,13 +107,32 @@ _BY_STATEMENT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.Inter
 def trouble(error: sqlite3.Error, path: Path) -> StoreError:
     """The named error for what happened to the database; a fresh one for each who is told."""
     code = getattr(error, "sqlite_errorcode", None)
-    kind = StoreError if code is None else _BY_CODE.get(code & _PRIMARY_CODE, StoreError)
+    primary = None if code is None else code & _PRIMARY_CODE
+    kind = StoreError if primary is None else _BY_CODE.get(primary, StoreError)
+    if primary == sqlite3.SQLITE_IOERR and _no_room(path):
+        kind = StoreFull
     raised = kind(path, str(error))
     raised.__cause__ = error
     return raised
 
 
-def named(error: BaseException, path: Path) -> BaseException:
+def _no_room(path: Path) -> bool:
+    """Tell whether a failed operation failed for want of room, which SQLite does not say of its shared memory."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
+def unread(error: sqlite3.Error, path: Path) -> Exception:
+    """What a caller should get whose reading failed."""
+    known = named(error, path)
+    if isinstance(known, StoreError):
+        known.reading = True
+    return known
+
+
+def named(error: Failure, path: Path) -> Failure | StoreError:
     """What a caller should get: the named error for trouble of the database, any other as it is."""
     if isinstance(error, sqlite3.Error) and not isinstance(error, _BY_STATEMENT):
         return trouble(error, path)

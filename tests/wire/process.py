@@ -24,6 +24,8 @@ class BotProcess:
         self.standin = standin
         self.program: tuple[str, ...] = ("-m", "bot", "run")
         """What Python is told to run."""
+        self.through: tuple[str, ...] = ()
+        """What starts Python, by becoming it: a program that takes rights or room from it first."""
         self.database = folder / "noraebot.sqlite3"
         self._folder = folder
         self._log = folder / "bot.log"
@@ -65,7 +67,7 @@ class BotProcess:
         """Start the process, without waiting for what it does."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, *self.program),
+                *(*self.through, sys.executable, *self.program),
                 cwd=self._folder,
                 env=self.environ,
                 stdin=asyncio.subprocess.DEVNULL,
