@@ -131,6 +131,7 @@ class Noraebot(Host):
         learning.follow(self.store, self._hear)
         self.store.marks.on_change(self.redraws.follow)
         self.store.comments.on_withdrawn(self.redraws.withdraw)
+        self.redraws.withdraw()
         self.add_dynamic_items(Control)
         await self.tree.set_translator(CommandTexts())
         for cog in COGS:

@@ -17,7 +17,7 @@ from bot.store.backup import Backup, BackupGivenUpError, Restored, named_for, ni
 from bot.store.backup import back_up as take_backup
 from bot.store.cards import Card, Cards
 from bot.store.charts import Charts, Placed, Question, Window
-from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, Remover, WrittenTooMuch
+from bot.store.comments import Comment, CommentOrder, Comments, Liked, Pace, Remover, Withdrawn, WrittenTooMuch
 from bot.store.comparing import Comparing
 from bot.store.cups import Cup, CupPost, Cups, CupState, Served
 from bot.store.daily import Claimed, Dailies, Daily, DailyChoice, DailyPost, Loved, PostKind
@@ -246,6 +246,7 @@ __all__ = [
     "Tally",
     "TooManyOpen",
     "Window",
+    "Withdrawn",
     "WrittenTooMuch",
     "additions_in",
     "named_for",

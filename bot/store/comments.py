@@ -103,6 +103,16 @@ class Said(Generic[T]):
     """Cards may still quote something that is not to be read any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A song of which cards in a guild may still show a comment that is not to be read any more."""
+
+    guild: int
+    song: SongId
+    last: int
+    """The latest withdrawal there that was known."""
+
+
 class Comments:
     """Writing, reading and liking; what cards show is kept in memory."""
 
@@ -230,7 +240,7 @@ class Comments:
             if edited is None:
                 return Said(None)
             found = comment_of(tx.all(_SQL.comment, comment=comment, viewer=user)[0])
-            return Said(found, (_spoken(tx, found.guild, found.song),), withdrawn=True)
+            return withdrawing(tx, found, [(found.guild, found.song)])
 
         return await self._write(unit)
 
@@ -239,7 +249,7 @@ class Comments:
 
         def unit(tx: Transaction) -> Said[bool]:
             row = tx.one(_SQL.delete, comment=comment, user=user)
-            return Said(answer=False) if row is None else Said(True, (_spoken(tx, *row),), withdrawn=True)
+            return Said(answer=False) if row is None else withdrawing(tx, True, [row])
 
         return await self._write(unit)
 
@@ -256,6 +266,19 @@ class Comments:
             return Said(Liked(liked, tx.value(_SQL.likes, comment=comment)), (_spoken(tx, *place),))
 
         return await self._write(unit)
+
+    async def withdrawn(self) -> tuple[Withdrawn, ...]:
+        """Where cards have not been drawn anew since a comment was withdrawn, the longest waiting first."""
+        rows = await self._database.read(lambda tx: tx.all(_SQL.withdrawn))
+        return tuple(Withdrawn(guild, SongId(song), last) for guild, song, last in rows)
+
+    async def settle(self, withdrawn: Withdrawn) -> None:
+        """Note that all cards there have been drawn anew."""
+
+        def unit(tx: Transaction) -> None:
+            tx.all(_SQL.settle, guild=withdrawn.guild, song=withdrawn.song, last=withdrawn.last)
+
+        await self._database.write(unit)
 
     async def get(self, comment: int, viewer: int) -> Comment | None:
         """One comment; None where it is gone or somebody else's note."""
@@ -319,8 +342,18 @@ def spoken_at(tx: Transaction, places: Iterable[Row]) -> tuple[Spoken, ...]:
     return tuple(_spoken(tx, guild, song) for guild, song in places)
 
 
+def withdrawing(tx: Transaction, answer: T, places: Iterable[Row]) -> Said[T]:
+    """Answer a unit that withdraws comments at these places, and note that their cards are to be drawn anew."""
+    spoken = spoken_at(tx, places)
+    for one in spoken:
+        if one.guild:
+            tx.all(_SQL.withdraw, guild=one.guild, song=one.song)
+    return Said(answer, spoken, withdrawn=True)
+
+
 def rename(tx: Transaction, old: str, new: str) -> tuple[int, tuple[Spoken, ...]]:
     """Give a song its new name in all comments, inside a transaction: how many, and what cards then tell."""
+    tx.all(_SQL.rename_withdrawn, old=old, new=new)
     guilds = [guild for (guild,) in tx.all(_SQL.rename, old=old, new=new)]
     places = [(guild, song) for guild in sorted(set(guilds)) for song in (old, new)]
     return len(guilds), tuple(_spoken(tx, guild, song) for guild, song in places)

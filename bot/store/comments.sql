@@ -172,3 +172,20 @@ LIMIT 1 OFFSET :skipped;
 -- name: forget_writings(past)
 DELETE FROM writings WHERE written_at <= :past
 RETURNING comment_id;
+
+-- name: withdraw(guild, song)
+INSERT INTO withdrawals (guild_id, song_id) VALUES (:guild, :song)
+RETURNING withdrawal_id;
+
+-- name: withdrawn()
+SELECT guild_id, song_id, MAX(withdrawal_id) FROM withdrawals
+GROUP BY guild_id, song_id
+ORDER BY 3;
+
+-- name: settle(guild, song, last)
+DELETE FROM withdrawals WHERE guild_id = :guild AND song_id = :song AND withdrawal_id <= :last
+RETURNING withdrawal_id;
+
+-- name: rename_withdrawn(old, new)
+UPDATE withdrawals SET song_id = :new WHERE song_id = :old
+RETURNING withdrawal_id;

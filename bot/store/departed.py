@@ -17,7 +17,7 @@ from bot.store.transaction import Transaction
 GUILD_TABLES: Final = frozenset(
     {
         *("guilds", "dailies", "daily_posts", "greeted", "comments", "cards", "comparable", "writings", "departed"),
-        *("reports", "hidden_comments", "blocks", "moderations", "announcements", "cups"),
+        *("reports", "hidden_comments", "blocks", "moderations", "withdrawals", "announcements", "cups"),
     }
 )
 """Tables of which a guild's rows are removed."""
@@ -68,7 +68,7 @@ class Departed:
 
         def unit(tx: Transaction) -> tuple[Spoken, ...]:
             places = tx.all(_SQL.commented, guild=guild)
-            said = (_SQL.drop_reports, _SQL.drop_hidden, _SQL.drop_blocks, _SQL.drop_moderations)
+            said = (_SQL.drop_reports, _SQL.drop_hidden, _SQL.drop_blocks, _SQL.drop_moderations, _SQL.drop_withdrawals)
             own = (
                 _SQL.drop_comments,
                 _SQL.drop_cards,

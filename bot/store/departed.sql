@@ -63,3 +63,7 @@ RETURNING moderation_id;
 -- name: drop_announcements(guild)
 DELETE FROM announcements WHERE guild_id = :guild
 RETURNING song_id;
+
+-- name: drop_withdrawals(guild)
+DELETE FROM withdrawals WHERE guild_id = :guild
+RETURNING withdrawal_id;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from bot.catalogue.model import SongId
-from bot.store.comments import FOLDING_REPORTS, Comment, Comments, Pace, Said, comment_of, spoken_at
+from bot.store.comments import FOLDING_REPORTS, Comment, Comments, Pace, Said, comment_of, spoken_at, withdrawing
 from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.statements import Statements
@@ -107,8 +107,9 @@ class Moderation:
                 raise ReportedTooMuch(earlier + pace.seconds)
             row = tx.one(_SQL.report, comment=comment, guild=guild, user=user, reason=reason, now=now)
             reported = Reported(row is not None, tx.value(_SQL.open_reports, comment=comment, guild=guild))
-            withdrawn = reported.folds and place[0] == guild
-            return Said(reported, spoken_at(tx, [place[:2]]), withdrawn=withdrawn)
+            if reported.folds and place[0] == guild:
+                return withdrawing(tx, reported, [place[:2]])
+            return Said(reported, spoken_at(tx, [place[:2]]))
 
         return await self._write(unit)
 
@@ -122,7 +123,9 @@ class Moderation:
             homes = {guild, place[0]} if act.endswith("everywhere") else {guild}
             for home in sorted(homes):
                 _note(tx, home, comment, act, moderator, now)
-            return Said(True, spoken_at(tx, [place[:2]]), withdrawn=act.startswith("remove"))
+            if act.startswith("remove"):
+                return withdrawing(tx, True, [place[:2]])
+            return Said(True, spoken_at(tx, [place[:2]]))
 
         return await self._write(unit)
 

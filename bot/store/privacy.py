@@ -76,7 +76,9 @@ class Privacy:
             rows = {table: len(tx.all(getattr(_SQL, f"delete_{table}"), user=user)) for table in PERSONAL_TABLES}
             self._forgotten.remember(tx, user, now)
             changes = [change for song in loved for change in differences(user, SongId(song), before[song], {})]
-            return Deleted(rows, tuple(changes), comments.spoken_at(tx, places), said, guild_cups.present(tx, voted))
+            return Deleted(
+                rows, tuple(changes), comments.withdrawing(tx, None, places).spoken, said, guild_cups.present(tx, voted)
+            )
 
         def follow(deleted: Deleted) -> None:
             self._people.drop(user)

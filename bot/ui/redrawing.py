@@ -41,10 +41,10 @@ class Redraws:
     def __init__(self, bot: Host) -> None:
         self._bot = bot
         self._waiting: dict[int, asyncio.TimerHandle] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[object]] = set()
         self._shut: dict[int, int] = {}
         self._songs: set[tuple[int, SongId]] = set()
-        self._withdrawn: set[tuple[int, SongId]] = set()
+        self._withdrawn = False
         self._finding: asyncio.TimerHandle | None = None
 
     def soon(self, message: int, *, failed: int = 0) -> None:
@@ -61,9 +61,9 @@ class Redraws:
             if self._finding is None:
                 self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
 
-    def withdraw(self, guild: int, song: SongId) -> None:
-        """Edit every card and posted page of a song in a guild: they may show what is no longer to be read."""
-        self._withdrawn.add((guild, song))
+    def withdraw(self, *_: object) -> None:
+        """Edit every card and posted page that may show what is no longer to be read; what a stop broke off, too."""
+        self._withdrawn = True
         if self._finding is None:
             self._finding = asyncio.get_running_loop().call_later(GATHER_S, self._find)
 
@@ -80,13 +80,13 @@ class Redraws:
 
     def _find(self) -> None:
         songs, self._songs, self._finding = self._songs, set(), None
-        withdrawn, self._withdrawn = self._withdrawn, set()
-        if withdrawn:
-            self._run(self._redraw_every(withdrawn), "redraw cards that may quote")
-        if songs := songs - withdrawn:
+        if self._withdrawn:
+            self._withdrawn = False
+            self._run(self._redraw_withdrawn(), "redraw cards that may quote")
+        if songs:
             self._run(self._redraw_newest(songs, frozenset(self._waiting)), "redraw newest cards")
 
-    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+    def _run(self, work: Coroutine[None, None, object], name: str) -> None:
         task = asyncio.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -103,34 +103,38 @@ class Redraws:
                 if message not in waiting:
                     await self._redraw(message, 0)
 
-    async def _redraw_every(self, songs: set[tuple[int, SongId]]) -> None:
-        for guild, song in songs:
-            try:
+    async def _redraw_withdrawn(self) -> None:
+        try:
+            for withdrawn in await self._bot.store.comments.withdrawn():
                 cards = [
                     message
                     for kind in (comment_pages.POSTED, showing.ONE_SONG)
-                    for message in await self._bot.store.cards.newest(guild, song, kind, 0, _EVERY)
+                    for message in await self._bot.store.cards.newest(withdrawn.guild, withdrawn.song, kind, 0, _EVERY)
                 ]
-            except StoreError as error:
-                log.warning("The cards of %s could not be found: %s", song, error)
-                return
-            for message in cards:
-                await self._redraw(message, 0)
+                if all([await self._redraw(message, 0) for message in cards]):
+                    await self._bot.store.comments.settle(withdrawn)
+        except StoreError as error:
+            log.warning("The cards that may quote could not be found: %s", error)
 
-    async def _redraw(self, message: int, failed: int) -> None:
+    async def _redraw(self, message: int, failed: int) -> bool:
+        """Draw a card anew; False where that is to be tried once more, some time."""
         try:
             card = await self._bot.store.cards.get(message)
-            if card is None or self._shut.get(card.channel, 0) > reply.now():
-                return
+            if card is None:
+                return True
+            if self._shut.get(card.channel, 0) > reply.now():
+                return False
             posted = card.kind == comment_pages.POSTED
             view = await comment_pages.redraw(self._bot, card) if posted else showing.redraw(self._bot, card)
             await self._edit(message, card.channel, view)
+            return True
         except StoreError as error:
             log.warning("The count on card %s could not be read: %s", message, error)
         except OUTAGE as error:
             log.info("The count on card %s could not be edited: %s", message, named(error))
             if failed < len(_AGAIN_S):
                 self.soon(message, failed=failed + 1)
+        return False
 
     async def _edit(self, message: int, channel: int, view: discord.ui.LayoutView | None) -> None:
         if view is None:

@@ -150,6 +150,18 @@ async def test_a_removed_comment_leaves_every_card_of_the_server_and_can_be_put_
     assert TEXT in await page(court.world, court.world.other)
 
 
+async def test_a_comment_removed_just_before_a_stop_leaves_the_cards_after_the_next_start(court: Court) -> None:
+    card = answer(await court.world.say(court.world.other, "song", song=SONG))
+    await court.world.forge(court.moderator, f"decide:remove:{court.comment.id}:{SONG}")
+
+    await court.world.restart()
+    assert TEXT in seen(court.world.reload(card))
+    await court.world.env.advance_time(GATHER_S + 1)
+
+    assert TEXT not in seen(court.world.reload(card))
+    assert await court.world.bot.store.comments.withdrawn() == ()
+
+
 async def test_a_deleted_comment_leaves_the_cards_too(court: Court) -> None:
     card = answer(await court.world.say(court.world.other, "song", song=SONG))
 
