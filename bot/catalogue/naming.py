@@ -16,8 +16,10 @@ from bot.catalogue.model import ArtistId, Catalogue, DramaId, Song, SongId
 from bot.catalogue.search import SearchIndex
 from bot.catalogue.text import FILLERS, words
 
-CHOICES: Final = 5
-"""Songs that are offered for a line which is not sure."""
+CHOICES: Final = 20
+"""Songs that are offered for a line which is not sure: all that bear its title."""
+_NEAR: Final = 5
+"""Songs that are offered in all where some merely come near."""
 _LIKELY: Final = 0.8
 """A search's score from which a song is offered."""
 _LONGEST_NAME: Final = 9
@@ -129,10 +131,11 @@ class Naming:
             return Named(by_drama[0]) if len(by_drama) == 1 else Named(perhaps=tuple(by_drama[:CHOICES]))
         if len(alone) == 1 and not others and not wanted.artist and not self._is_a_name(wanted.text):
             return Named(alone[0])
-        near = (
-            SongId(hit.id) for hit in self._search.find(wanted.text, CHOICES) if not hit.near and hit.score >= _LIKELY
-        )
-        return Named(perhaps=tuple(dict.fromkeys((*alone, *others, *near)))[:CHOICES])
+        titled = list(dict.fromkeys((*alone, *others)))[:CHOICES]
+        room = max(0, _NEAR - len(titled))
+        hits = self._search.find(wanted.text, _NEAR) if room else []
+        near = [SongId(hit.id) for hit in hits if not hit.near and hit.score >= _LIKELY and hit.id not in titled]
+        return Named(perhaps=(*titled, *near[:room]))
 
     def _is_a_name(self, text: str) -> bool:
         name = key(text)

@@ -99,6 +99,14 @@ def test_a_line_that_could_mean_others_is_offered_and_not_guessed(line: str, off
     assert len(found.perhaps) <= CHOICES
 
 
+def test_all_songs_of_a_title_are_offered() -> None:
+    catalogue = curated().catalogue
+    same = {song.id for song in catalogue.songs.values() if song.title.lower() == "my love"}
+    assert len(same) > 5
+
+    assert same <= set(named("My Love - Nobody We Know").perhaps)
+
+
 @pytest.mark.parametrize("line", ["Ed Sheeran - Perfect", "Queen - Bohemian Rhapsody", "xyzzy plugh", "aespa – Spicy"])
 def test_what_the_catalogue_lacks_is_not_found(line: str) -> None:
     assert named(line) == Named()
