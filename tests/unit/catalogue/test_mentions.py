@@ -66,7 +66,7 @@ def test_everyday_words_name_nothing(text: str) -> None:
     assert told(text) == {}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=3_000)
     | st.lists(st.sampled_from(["Goblin", "OST", "Love", "by", "-", "\n", "도깨비"]), max_size=900).map(" ".join)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue, Song, load
@@ -151,6 +151,7 @@ def test_what_is_no_text_is_said_to_be_none(raw: bytes) -> None:
         decoded(raw)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_whatever_is_written_is_read_without_harm(text: str) -> None:
     try:
