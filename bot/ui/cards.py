@@ -13,6 +13,7 @@ from bot.locale import Texts
 from bot.store import Comment
 from bot.ui import lines
 from bot.ui.moods import accent
+from bot.ui.prepared import prepared
 from bot.ui.routes import Item, choose, option, press
 from bot.ui.usertext import in_line
 
@@ -54,7 +55,7 @@ def song_card(
     container.add_item(
         discord.ui.ActionRow(
             press("love", song.id, label=texts("button.love"), emoji="❤️", style=discord.ButtonStyle.primary),
-            discord.ui.Button(label="▶ YouTube", url=lines.youtube(song, catalogue)),
+            discord.ui.Button(label="▶ YouTube", url=_youtube(song, catalogue, texts)),
             press("like", song.id, label=texts("button.more-like-this")),
             press("comments", song.id, label=texts("button.comments", count=standing.comments)),
             press("details", song.id, label=f"⋯ {texts('button.details')}"),
@@ -77,10 +78,14 @@ def ask_scene(view: discord.ui.LayoutView, song: Song, texts: Texts) -> None:
 
 def about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None = None) -> list[str]:
     """Tell a song in lines, in the order people remember songs."""
+    return [*([f"{WHY}{why}"] if why else []), *_about(song, catalogue, texts)]
+
+
+@prepared
+def _about(song: Song, catalogue: Catalogue, texts: Texts) -> tuple[str, ...]:
     drama = catalogue.drama_of(song)
     gloss = f" — *{escape_markdown(song.gloss)}*" if song.gloss and texts.locale != "ko" else ""
-    rows = [f"{WHY}{why}"] if why else []
-    rows += [
+    rows = [
         f"### {lines.title(song, texts)}{gloss}",
         f"🎬 {texts('card.drama', drama=escape_markdown(lines.drama_title(drama, texts)), year=drama.year)}",
         f"🎤 {texts('card.singers', singers=lines.sung_by(song, texts, catalogue))}",
@@ -92,7 +97,12 @@ def about(song: Song, catalogue: Catalogue, texts: Texts, why: str | None = None
     told += [f"||{escape_markdown(scene)}||"] if scene else []
     if told:
         rows.append(f"🎞️ {texts('card.scene', scene=' · '.join(told))}")
-    return rows
+    return tuple(rows)
+
+
+@prepared
+def _youtube(song: Song, catalogue: Catalogue, _: Texts) -> str:
+    return lines.youtube(song, catalogue)
 
 
 def loved_line(standing: Standing, texts: Texts, *, hint: bool) -> str:
@@ -146,12 +156,16 @@ def picks_message(
 
 
 def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts) -> str:
+    return f"**{number}. {_in_pick(song, catalogue, texts)}\n💡 {why}"
+
+
+@prepared
+def _in_pick(song: Song, catalogue: Catalogue, texts: Texts) -> str:
     drama = catalogue.drama_of(song)
     return (
-        f"**{number}. {lines.title(song, texts)}**\n"
+        f"{lines.title(song, texts)}**\n"
         f"🎬 {escape_markdown(lines.drama_title(drama, texts))} ({drama.year}) · "
-        f"{lines.sung_by(song, texts, catalogue)}\n"
-        f"💡 {why}"
+        f"{lines.sung_by(song, texts, catalogue)}"
     )
 
 
@@ -176,6 +190,7 @@ def love_many(songs: list[Song], catalogue: Catalogue, texts: Texts) -> Item:
     )
 
 
+@prepared
 def _option(song: Song, catalogue: Catalogue, texts: Texts) -> discord.SelectOption:
     drama = lines.drama_title(catalogue.drama_of(song), texts)
     return option(lines.short_title(song, texts), song.id, f"{lines.singers(song, texts)} · {drama}")
