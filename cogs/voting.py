@@ -125,12 +125,14 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Count a heart as a vote; bots' hearts are none."""
+        if self.bot.user is not None and event.user_id == self.bot.user.id:
+            return
         async with self._turn(event.message_id):
             await _insist(lambda: self._add(event))
 
     async def _add(self, event: discord.RawReactionActionEvent) -> None:
         me = self.bot.user.id if self.bot.user else 0
-        if event.user_id == me or (event.member is not None and event.member.bot):
+        if event.member is not None and event.member.bot:
             return
         if event.message_author_id not in {None, me}:
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
+from bot.store import listeners
 from bot.store.database import Database
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction
@@ -38,8 +39,8 @@ class Cards:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, card: Card) -> None:
-        """Keep a card just sent or read back; once seeded or cleared it stays so."""
+    async def add(self, card: Card, *, shown_to: int | None = None) -> None:
+        """Keep a card just sent or read back, and to whom its songs were shown; once seeded or cleared it stays so."""
 
         def unit(tx: Transaction) -> None:
             tx.one(
@@ -57,6 +58,8 @@ class Cards:
             tx.all(_SQL.drop_songs, message=card.message)
             for place, song in enumerate(card.songs):
                 tx.one(_SQL.add_song, message=card.message, place=place, song=song)
+            if shown_to is not None:
+                listeners.note_shown(tx, shown_to, card.songs, card.at)
 
         await self._database.write(unit)
 
@@ -109,6 +112,10 @@ class Cards:
     async def forget_channel(self, channel: int) -> int:
         """Forget the cards of a channel that Discord no longer has; the votes stay. Returns how many."""
         return await self._database.write(lambda tx: len(tx.all(_SQL.forget_channel, channel=channel)))
+
+    def set_seeded_soon(self, message: int) -> None:
+        """Note with the next commit that our own heart is on it: until then it counts as not seeded."""
+        self._database.write_soon(lambda tx: tx.one(_SQL.set_seeded, message=message))
 
     async def set_seeded(self, message: int) -> bool:
         """Note that our own heart is on it; False where the message is no card."""

@@ -20,6 +20,9 @@ from bot.store.transaction import Outcome, Unit, commit_together, read_together
 
 T = TypeVar("T")
 
+SOON_SECONDS = 0.5
+"""How long a write that nobody waits for may wait for another one to share a commit with."""
+
 BATCH_UNITS = 1000
 """Most units one commit may carry, so that its first caller does not wait for a whole crowd."""
 
@@ -49,6 +52,7 @@ class Database:
         """The database and its log, each with what tells it from another file of its name."""
         self._waiting: list[_Waiting] = []
         self._flushing: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -126,9 +130,29 @@ class Database:
             raise StoreClosed(self.path)
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(unit, committed, future))
+        self._begin()
+        return await future
+
+    def write_soon(self, unit: Unit[object]) -> None:
+        """Run a unit with the next commit, or one of its own shortly; a failure is only logged.
+
+        For what costs little when it is lost with the process, as nobody is told of it.
+        """
+        if self._closing is not None:
+            raise StoreClosed(self.path)
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[object] = loop.create_future()
+        future.add_done_callback(_log_failure)
+        self._waiting.append(_Waiting(unit, None, future))
+        if self._flushing is None and self._soon is None:
+            self._soon = loop.call_later(SOON_SECONDS, self._begin)
+
+    def _begin(self) -> None:
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush(), name="store-flush")
-        return await future
 
     async def _flush(self) -> None:
         batch: list[_Waiting] = []
@@ -192,6 +216,8 @@ class Database:
 
     async def _close(self) -> None:
         try:
+            if self._waiting:
+                self._begin()
             if self._flushing is not None:
                 await asyncio.wait({self._flushing})
         finally:
@@ -202,6 +228,11 @@ class Database:
                     await _close(self._writer)
                 finally:
                     self._lock.release()
+
+
+def _log_failure(written: asyncio.Future[object]) -> None:
+    if not written.cancelled() and (error := written.exception()) is not None:
+        _LOG.warning("Something that nobody waits for could not be kept: %s", error)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

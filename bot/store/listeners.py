@@ -90,18 +90,19 @@ class Listeners:
 
     async def shown(self, user: int, songs: Iterable[str], now: int) -> None:
         """Note songs just shown to a person, in their order."""
-        places = tuple(enumerate(songs))
-
-        def unit(tx: Transaction) -> None:
-            for place, song in places:
-                tx.one(_SQL.show, user=user, song=song, now=now, place=place)
-
-        await self._database.write(unit)
+        shown = tuple(songs)
+        await self._database.write(lambda tx: note_shown(tx, user, shown, now))
 
     async def shown_lately(self, user: int, limit: int = 25) -> tuple[Shown, ...]:
         """What a person was shown, newest first, in the order it was shown."""
         rows = await self._database.read(lambda tx: tx.all(_SQL.shown_lately, user=user, rows=limit))
         return tuple(Shown(song, at) for song, at in rows)
+
+
+def note_shown(tx: Transaction, user: int, songs: Iterable[str], now: int) -> None:
+    """Note songs just shown to a person, in their order, inside a transaction."""
+    for place, song in enumerate(songs):
+        tx.one(_SQL.show, user=user, song=song, now=now, place=place)
 
 
 def rename(tx: Transaction, old: str, new: str) -> int:

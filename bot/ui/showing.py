@@ -56,7 +56,8 @@ async def show_song(interaction: discord.Interaction, song: Song, *, private: bo
     message = await reply.send(interaction, view, private=to.private)
     if not to.private:
         await _keep(interaction, ONE_SONG, message, [song], [why or ""], to.texts, votes)
-    await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id], reply.now()))
+    else:
+        await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id], reply.now()))
 
 
 async def listener(interaction: discord.Interaction) -> Listener:
@@ -102,7 +103,6 @@ async def show_picks(interaction: discord.Interaction, request: Request, *, priv
     message = await reply.send(interaction, view, private=to.private)
     songs = [song for song, _ in picks]
     await _keep(interaction, PICKS, message, songs, [why for _, why in picks], to.texts, False, request)
-    await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id for song in songs], reply.now()))
 
 
 def heading(request: Request, catalogue: Catalogue, texts: Texts) -> str:
@@ -175,12 +175,12 @@ async def _keep(
         at=reply.now(),
         reasons=detail,
     )
-    if not await reply.noted(bot.store.cards.add(card)):
+    if not await reply.noted(bot.store.cards.add(card, shown_to=interaction.user.id)):
         return
     if votes and bot.store.guilds.get(card.guild).seed:
         emoji = bot.store.guilds.get(card.guild).vote_emoji
         if await reply.seed(bot, channel, message, [emoji]):
-            await reply.noted(bot.store.cards.set_seeded(message))
+            bot.store.cards.set_seeded_soon(message)
         elif view := redraw(bot, card):
             await _take_hint_back(interaction, message, view)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 from bot.catalogue.model import SongId
 from bot.store import Card, Reaction, Store
@@ -66,3 +68,36 @@ async def test_the_newest_cards_of_a_song_are_found_in_their_guild(store: Store)
     assert await store.cards.newest(5, "stay", "song", since=0, most=2) == (3, 2)
     assert await store.cards.newest(5, "stay", "song", since=201, most=9) == (3,)
     assert await store.cards.newest(7, "stay", "song", since=0, most=9) == ()
+
+
+async def test_a_card_is_kept_together_with_whom_its_songs_were_shown_to(store: Store) -> None:
+    await store.cards.add(CARD, shown_to=11)
+
+    assert {shown.song for shown in await store.listeners.shown_lately(11)} == {"a", "b"}
+
+
+async def test_that_a_card_is_seeded_is_kept_with_the_next_commit(store: Store) -> None:
+    await store.cards.add(CARD)
+    store.cards.set_seeded_soon(CARD.message)
+
+    await store.marks.press(11, "a", 501, "button", 100)
+
+    assert await store.cards.get(CARD.message) == replace(CARD, seeded=True)
+
+
+async def test_that_a_card_is_seeded_is_kept_when_nothing_else_is_written(store: Store) -> None:
+    await store.cards.add(CARD)
+    store.cards.set_seeded_soon(CARD.message)
+
+    async with asyncio.timeout(10):
+        while await store.cards.get(CARD.message) != replace(CARD, seeded=True):  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+
+
+async def test_that_a_card_is_seeded_is_kept_when_the_store_closes(tmp_path: Path) -> None:
+    async with await Store.open(tmp_path / "x.sqlite3") as store:
+        await store.cards.add(CARD)
+        store.cards.set_seeded_soon(CARD.message)
+
+    async with await Store.open(tmp_path / "x.sqlite3") as store:
+        assert await store.cards.get(CARD.message) == replace(CARD, seeded=True)
