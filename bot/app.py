@@ -41,6 +41,7 @@ COGS = (
     "cogs.charting",
     "cogs.tasting",
     "cogs.worldcup",
+    "cogs.dueling",
     "cogs.voting",
     "cogs.recounting",
     "cogs.favourites",

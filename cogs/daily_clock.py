@@ -1,20 +1,21 @@
-"""The clock of the daily songs: one timer, set to the next that is due, whatever happened in between."""
+"""The clock of daily songs and servers' duels: one timer, set to the next that is due, whatever happened in between."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Final
+from typing import Final, Literal
 
 import discord
 from discord.ext import commands
 
 from bot.daily import SUNDAY, Due, due
 from bot.host import Host
-from bot.store import Daily, PostKind
+from bot.store import PostKind
 from bot.trouble import OUTAGE, named
-from bot.ui import posting, reply
+from bot.ui import duel_posts, posting, reply
+from bot.worldcup import due as duel_due
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +28,11 @@ _AT_ONCE: Final = 4
 _A_BREATH: Final = 100
 """Guilds looked over before others have their turn on the loop."""
 
-Place = tuple[int, PostKind]
+Place = tuple[int, PostKind | Literal["duel"]]
 
 
 class DailyClock(commands.Cog):
-    """Posts each guild's song of the day when it is due, and the recap on Sundays."""
+    """Posts each guild's song of the day and duel when they are due, and the recap on Sundays."""
 
     def __init__(self, bot: Host) -> None:
         self.bot = bot
@@ -39,18 +40,18 @@ class DailyClock(commands.Cog):
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._turnstile = asyncio.Semaphore(_AT_ONCE)
-        self._deaf: Callable[[], None] | None = None
+        self._deaf: list[Callable[[], None]] = []
 
     async def cog_load(self) -> None:
         """Hear of changes from now on; never suspends."""
-        self._deaf = self.bot.store.daily.on_change(self._changed)
+        self._deaf = [to.on_change(self._changed) for to in (self.bot.store.daily, self.bot.store.guild_cups)]
         if self.bot.is_ready():
             self._begin(self._look_over(), "daily songs look over")
 
     async def cog_unload(self) -> None:
         """Stop the clock; never suspends. A post under way ends with the process or its cog, its day taken."""
-        if self._deaf:
-            self._deaf()
+        for end in self._deaf:
+            end()
         if self._timer:
             self._timer.cancel()
         for task in self._tasks:
@@ -68,8 +69,10 @@ class DailyClock(commands.Cog):
         self._changed(guild.id)
 
     async def _look_over(self) -> None:
-        for number, daily in enumerate(self.bot.store.daily.running(), 1):
-            self._note(daily.guild, reply.now())
+        guilds = {daily.guild for daily in self.bot.store.daily.running()}
+        guilds |= {cup.served.guild for cup in self.bot.store.guild_cups.all_running() if cup.served}
+        for number, guild in enumerate(guilds, 1):
+            self._note(guild, reply.now())
             if number % _A_BREATH == 0:
                 await asyncio.sleep(0)
         self._arm()
@@ -87,15 +90,18 @@ class DailyClock(commands.Cog):
                 self._due[place] = max(found.at, not_before)
 
     def _next(self, guild: int, now: int) -> dict[Place, Due | None]:
-        daily = self.bot.store.daily.get(guild)
+        found: dict[Place, Due | None] = {(guild, "song"): None, (guild, "recap"): None, (guild, "duel"): None}
         home = self.bot.get_guild(guild)
-        if daily is None or not daily.running or home is None or home.unavailable:
-            return {(guild, "song"): None, (guild, "recap"): None}
-        recap = due(daily, self.bot.store.daily.claimed(guild, "recap"), now, weekdays=(SUNDAY,))
-        return {
-            (guild, "song"): due(daily, self.bot.store.daily.claimed(guild, "song"), now),
-            (guild, "recap"): recap if daily.recap else None,
-        }
+        if home is None or home.unavailable:
+            return found
+        if (daily := self.bot.store.daily.get(guild)) and daily.running:
+            found[guild, "song"] = due(daily, self.bot.store.daily.claimed(guild, "song"), now)
+            if daily.recap:
+                claimed = self.bot.store.daily.claimed(guild, "recap")
+                found[guild, "recap"] = due(daily, claimed, now, weekdays=(SUNDAY,))
+        if cup := self.bot.store.guild_cups.running(guild):
+            found[guild, "duel"] = duel_due(cup, now)
+        return found
 
     def _arm(self) -> None:
         """Set the one timer; none where nothing is due ever."""
@@ -125,7 +131,7 @@ class DailyClock(commands.Cog):
         not_before = 0
         try:
             async with self._turnstile:
-                await self._post_now(place, self.bot.store.daily.get(guild), reply.now())
+                await self._post_now(place, reply.now())
         except OUTAGE as error:
             log.warning("The daily %s of guild %s could not be sent: %s", kind, guild, named(error))
         except Exception:
@@ -134,15 +140,26 @@ class DailyClock(commands.Cog):
         self._note(guild, reply.now(), not_before=not_before)
         self._arm()
 
-    async def _post_now(self, place: Place, daily: Daily | None, now: int) -> None:
-        found = self._next(place[0], now)[place]
-        if daily is None or found is None or found.at > now:
+    async def _post_now(self, place: Place, now: int) -> None:
+        guild, kind = place
+        found = self._next(guild, now)[place]
+        if found is None or found.at > now:
             return
-        send = posting.post_song if place[1] == "song" else posting.post_recap
-        try:
-            await send(self.bot, daily, found.day, now)
-        except (discord.Forbidden, discord.NotFound):
-            await posting.stop(self.bot, daily, place[1], found.day, now)
+        if kind == "duel":
+            await self._post_duel(guild, found, now)
+        elif daily := self.bot.store.daily.get(guild):
+            send = posting.post_song if kind == "song" else posting.post_recap
+            try:
+                await send(self.bot, daily, found.day, now)
+            except (discord.Forbidden, discord.NotFound):
+                await posting.stop(self.bot, daily, kind, found.day, now)
+
+    async def _post_duel(self, guild: int, found: Due, now: int) -> None:
+        if cup := self.bot.store.guild_cups.running(guild):
+            try:
+                await duel_posts.post(self.bot, cup, found, now)
+            except (discord.Forbidden, discord.NotFound):
+                await duel_posts.stop(self.bot, cup, now)
 
 
 async def setup(bot: Host) -> None:

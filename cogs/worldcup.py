@@ -14,13 +14,15 @@ from bot.host import Host
 from bot.locale import Texts
 from bot.locale.commands import said
 from bot.store import Cup
-from bot.ui import cup_sources, reply, worldcup
+from bot.ui import cup_sources, duel_plan, reply, worldcup
 from bot.ui.choices import Choice
 from bot.ui.routes import Item, RoutedCog, press, route, whole
 from bot.ui.worldcup import Played
 from bot.worldcup import SIZES, Bracket, Origin, drawn
 
 _SIZES = [app_commands.Choice(name=str(size), value=size) for size in SIZES]
+
+_ME, _SERVER = "me", "server"
 
 
 class WorldCup(RoutedCog):
@@ -31,22 +33,30 @@ class WorldCup(RoutedCog):
         self.bot = bot
 
     @app_commands.command(name="worldcup", description=said("cup.command"))
-    @app_commands.rename(source="from")
+    @app_commands.rename(source="from", whose="for")
     @app_commands.describe(
         source=said("cup.option-from"),
         size=said("cup.option-size"),
+        whose=said("cup.option-for"),
         private=said("cup.option-private"),
     )
     @app_commands.choices(size=_SIZES)
+    @app_commands.choices(
+        whose=[app_commands.Choice(name=said(f"cup.for.{whose}"), value=whose) for whose in (_ME, _SERVER)]
+    )
     async def worldcup(
         self,
         interaction: discord.Interaction,
         source: str | None = None,
         size: app_commands.Choice[int] | None = None,
+        whose: app_commands.Choice[str] | None = None,
         private: bool = False,
     ) -> None:
-        """Begin a knockout of 16 songs, or of as many as asked for."""
+        """Begin a knockout of 16 songs, or of as many as asked for; or show a manager the server's."""
         origin = cup_sources.meant(self.bot, source)
+        if whose and whose.value == _SERVER:
+            await duel_plan.show(interaction, origin)
+            return
         await self._begin(interaction, origin, size.value if size else max(SIZES), private=private)
 
     @worldcup.autocomplete("source")
@@ -176,8 +186,8 @@ class WorldCup(RoutedCog):
         if private:
             buttons.insert(0, press("cup-share", played.cup.id, label=texts("cup.share")))
         buttons.append(worldcup.begin(played.origin, played.cup.size, texts, "cup.again"))
-        owner = None if private else name
-        return worldcup.champion_page(played, champion, gallery, library, texts, owner=owner, buttons=buttons), [file]
+        told = worldcup.won(champion, texts, None if private else name)
+        return worldcup.champion_page(played, champion, gallery, library, texts, told=told, buttons=buttons), [file]
 
     def _present(self, ids: Iterable[SongId]) -> list[SongId]:
         found = (self.bot.library.catalogue.song(id) for id in ids)

@@ -109,12 +109,12 @@ async def post_recap(bot: Host, of: Daily, day: date, now: int) -> DailyPost | N
 
 async def _send(bot: Host, of: Daily, kind: PostKind, day: date, view: discord.ui.LayoutView, *, turn: int = 0) -> int:
     channel = bot.get_partial_messageable(of.channel, guild_id=of.guild)
-    sent = await _sent(channel, view, _nonce(of.guild, kind, day, turn))
+    sent = await insist(channel, view, nonce(of.guild, kind, day, turn))
     await bot.store.daily.sent(of.guild, kind, day, sent.id, turn=turn)
     return sent.id
 
 
-async def _sent(channel: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
+async def insist(channel: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
     """Send a message, again and again while Discord does not answer, under a name that it takes only once."""
     for pause in _PAUSES:
         try:
@@ -125,7 +125,7 @@ async def _sent(channel: discord.PartialMessageable, view: discord.ui.LayoutView
     return await channel.send(view=view, nonce=nonce)
 
 
-def _nonce(guild: int, kind: str, day: date, turn: int) -> str:
+def nonce(guild: int, kind: str, day: date, turn: int) -> str:
     """Name a post so that Discord itself drops a repeated try (resources/message, "enforce_nonce"; 25 characters)."""
     return hashlib.blake2b(f"{guild}/{kind}/{day}/{turn}".encode(), digest_size=12).hexdigest()
 

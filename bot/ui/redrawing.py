@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.catalogue import SongId
-from bot.store import MarkChange, StoreError
+from bot.store import Card, MarkChange, StoreError
 from bot.trouble import OUTAGE, named
-from bot.ui import comment_pages, reply, showing
+from bot.ui import comment_pages, duel_posts, dueling, reply, showing
 
 if TYPE_CHECKING:
     from bot.host import Host
@@ -124,9 +124,7 @@ class Redraws:
                 return True
             if self._shut.get(card.channel, 0) > reply.now():
                 return False
-            posted = card.kind == comment_pages.POSTED
-            view = await comment_pages.redraw(self._bot, card) if posted else showing.redraw(self._bot, card)
-            await self._edit(message, card.channel, view)
+            await self._edit(message, card.channel, await self._view(card))
             return True
         except StoreError as error:
             log.warning("The count on card %s could not be read: %s", message, error)
@@ -135,6 +133,15 @@ class Redraws:
             if failed < len(_AGAIN_S):
                 self.soon(message, failed=failed + 1)
         return False
+
+    async def _view(self, card: Card) -> discord.ui.LayoutView | None:
+        match card.kind:
+            case comment_pages.POSTED:
+                return await comment_pages.redraw(self._bot, card)
+            case dueling.DUEL:
+                return duel_posts.redrawn(self._bot, card)
+            case _:
+                return showing.redraw(self._bot, card)
 
     async def _edit(self, message: int, channel: int, view: discord.ui.LayoutView | None) -> None:
         if view is None:

@@ -158,6 +158,17 @@ def champion_picture(played: Played, champion: Song, owner: str | None, library:
     )
 
 
+def won(champion: Song, texts: Texts, owner: str | None) -> str:
+    """Say whose champion a song is; `owner` is the name others read, None: the reader."""
+    title = lines.bold_title(champion, texts)
+    return texts("cup.won", title=title) if owner is None else texts("cup.won-by", name=in_line(owner), title=title)
+
+
+def bold(name: str) -> str:
+    """Put a song's name in bold in a sentence."""
+    return f"**{escape_markdown(name)}**"
+
+
 def _entered_as(played: Played, song: Song, catalogue: Catalogue) -> SongId:
     """Return the id under which a song entered, which it may have had formerly."""
     return next(id for id in played.bracket.songs if (found := catalogue.song(id)) and found.id == song.id)
@@ -170,16 +181,14 @@ def champion_page(
     library: Library,
     texts: Texts,
     *,
-    owner: str | None,
+    told: str,
     buttons: list[Item],
 ) -> discord.ui.LayoutView:
-    """Lay out the champion with its picture, and the same in words; `owner` is the name others read."""
+    """Lay out the champion with its picture, and the same in words; `told` says whose champion it is."""
     catalogue = library.catalogue
     container = discord.ui.Container()
-    title = lines.bold_title(champion, texts)
-    won = texts("cup.won", title=title) if owner is None else texts("cup.won-by", name=in_line(owner), title=title)
-    told = [f"## {heading(played.origin, library, texts)}", f"🏆 {won}", *walkovers(played.bracket, catalogue, texts)]
-    container.add_item(discord.ui.TextDisplay("\n".join(told)))
+    rows = [f"## {heading(played.origin, library, texts)}", f"🏆 {told}", *walkovers(played.bracket, catalogue, texts)]
+    container.add_item(discord.ui.TextDisplay("\n".join(rows)))
     container.add_item(gallery)
     container.add_item(side(champion, catalogue, texts))
     container.add_item(discord.ui.ActionRow(*buttons))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.worldcup.bracket import FEWEST, SIZES, Bracket, Duel, decided
-from bot.worldcup.days import closes, due, first_day
+from bot.worldcup.days import closes, due, first_day, planned
 from bot.worldcup.entrants import ANY, FAVOURITES, Origin, drawn, fitting
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "due",
     "first_day",
     "fitting",
+    "planned",
 ]

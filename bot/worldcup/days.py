@@ -25,6 +25,11 @@ def due(cup: Cup, now: int) -> Due | None:
     return Due(max(at.day, local_day(now, cup.served.zone)), at.at) if at.at <= now else at
 
 
+def planned(served: Served, step: int) -> int:
+    """Return the UTC second in which a post is due where no outage delays it."""
+    return _planned(served, step, None).at
+
+
 def closes(cup: Cup, step: int) -> int | None:
     """Return the UTC second in which a duel that was posted is closed; None where it was not posted."""
     if cup.served is None or step >= len(cup.posts):

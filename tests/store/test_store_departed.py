@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.catalogue.model import SongId
-from bot.store import Card, Store
+from bot.store import Card, Served, Store
 from bot.store.departed import GUILD_TABLES, KEPT_TABLES
 
 LEFT, STAYED = 70, 71
@@ -24,6 +26,8 @@ async def settled(store: Store) -> Store:
         await store.marks.press(PERSON, SONG, guild, "button", 1)
         await store.comments.write(guild, SONG, PERSON, "I cried", spoiler=False, episode=None, now=1)
         await store.comparing.agree(PERSON, guild, 1)
+        served = Served(guild, 9, 20, "UTC", date(2026, 6, 1))
+        await store.guild_cups.start(served, "any", "-", 8, 1, lambda _: ((SONG, SongId("b")), date(2026, 6, 1)))
     return store
 
 
@@ -61,6 +65,8 @@ async def test_what_was_kept_for_a_guild_goes_and_favourites_stay(settled: Store
     assert settled.guilds.get(LEFT).locale is None
     assert settled.comments.count(LEFT, SONG) == 0
     assert settled.daily.get(LEFT) is None
+    assert settled.guild_cups.running(LEFT) is None
+    assert settled.guild_cups.running(STAYED)
     assert await settled.marks.since(PERSON, SONG) == 1
     assert settled.comments.count(STAYED, SONG) == 1
     assert settled.guilds.get(STAYED).locale == "ko"

@@ -30,6 +30,8 @@ async def fill(store: Store, user: int) -> None:
     await store.listeners.know(user, "d", 12)
     await store.listeners.shown(user, ["e"], 12)
     await store.people.set_private(user, True)
+    cup = await store.cups.start(user, "any", "-", 8, 12, lambda _: (SongId("a"), SongId("b")))
+    await store.cups.go_on(cup, [0], "over", 12, SongId("a"))
 
 
 async def rows_of(store: Store, user: int) -> dict[str, int]:
@@ -62,6 +64,8 @@ async def test_nothing_is_left_in_any_personal_table(store: Store) -> None:
         "comment_likes",
         "shown",
         "reports",
+        "cups",
+        "duel_picks",
     }
     assert dict(deleted.rows) == before
     assert set((await rows_of(store, PERSON)).values()) == {0}
