@@ -37,7 +37,11 @@ class Cards:
         return await self._bot.store.cards.get(event.message_id) or await self._heal(event)
 
     async def _heal(self, event: discord.RawReactionActionEvent) -> Card | None:
-        message = await self._fetch(event.channel_id, event.message_id)
+        try:
+            message = await self._fetch(event.channel_id, event.message_id)
+        except OUTAGE as error:
+            log.warning("A heart under message %s was not counted: %s", event.message_id, named(error))
+            return None
         card = self._card(event, message) if message else None
         if card is None:
             if len(self._strangers) >= _STRANGERS:
@@ -48,6 +52,7 @@ class Cards:
         return card
 
     async def _fetch(self, channel: int, message: int) -> discord.Message | None:
+        """Read a message; None where it is gone or out of sight. Raises OUTAGE where Discord is away for long."""
         partial = self._bot.get_partial_messageable(channel).get_partial_message(message)
         for pause in (*_AGAIN_S, None):
             try:
@@ -56,8 +61,9 @@ class Cards:
                 log.info("Message %s could not be read: %s", message, named(error))
                 return None
             except OUTAGE as error:
+                if pause is None:
+                    raise
                 log.info("Message %s could not be read yet: %s", message, named(error))
-            if pause is not None:
                 await asyncio.sleep(pause)
         return None
 

@@ -19,12 +19,14 @@ class Connection:
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
         self.socket = socket
+        self.mute = False
+        """Whether nothing that is sent arrives, and nobody is told so."""
         self._zlib = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, payload: Payload) -> None:
         """Send one payload; on a connection that has gone, nothing."""
         text = json.dumps(payload)
-        if self.socket.closed:
+        if self.socket.closed or self.mute:
             return
         try:
             if self._zlib is None:
@@ -77,8 +79,6 @@ class Gateway:
         """Whether a connection that is closed by the other side is left hanging, without a goodbye."""
         self.heartbeat_ms = 10_000
         """How often a new connection is asked to show that it lives."""
-        self.acknowledges = True
-        """Whether heartbeats are answered."""
         self.refusal: int | None = None
         """The code with which who identifies is turned away."""
         self.more_guilds = 0
@@ -99,6 +99,11 @@ class Gateway:
             self.session.connection = None
         for socket in tuple(self._sockets):
             await socket.close(code=code)
+
+    def fall_silent(self) -> None:
+        """Let the connection there is look open while neither events nor heartbeats' answers come through it."""
+        if self.session is not None and self.session.connection is not None:
+            self.session.connection.mute = True
 
     async def ask_to_reconnect(self) -> None:
         """Ask the bot to come again and resume (op 7)."""
@@ -141,8 +146,7 @@ class Gateway:
         match payload["op"]:
             case 1:
                 self.heartbeats += 1
-                if self.acknowledges:
-                    await connection.send({"op": 11})
+                await connection.send({"op": 11})
             case 2:
                 await self._identify(connection, payload["d"])
             case 6:

@@ -111,6 +111,20 @@ async def test_an_interaction_that_has_expired_still_counts_its_vote(
     await eventually(lambda: hearts(bot, song) == 1, "the vote is kept")
 
 
+async def test_an_interaction_that_was_acknowledged_by_somebody_else_is_answered_below(
+    bot: BotProcess, standin: StandIn, song: Song
+) -> None:
+    card = await card_of(bot, song)
+    fault = Fault("POST", CALLBACK, 400, 40060)
+    standin.faults.append(fault)
+
+    reply = await standin.press(READER, card, f"love:{song.id}")
+
+    assert fault.struck == 1
+    assert [text_of(message).split(":")[0] for message in reply.followups] == ["Saved"]
+    assert hearts(bot, song) == 1
+
+
 async def test_discord_failing_for_longer_than_it_waits_still_counts_the_vote(
     bot: BotProcess, standin: StandIn, song: Song
 ) -> None:

@@ -1,0 +1,45 @@
+"""The bot in time lapse: `python -m tests.wire.hasty` waits out in seconds what takes Discord minutes.
+
+Pauses between tries are three hundred times shorter; nothing else is changed. A gateway that is silent counts as dead
+after SILENCE_S rather than after a minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Final, TypeVar
+
+from bot import app
+from bot.commandline.serving import run
+from bot.settings import Settings
+from bot.ui import redrawing
+
+T = TypeVar("T")
+
+LAPSE: Final = 300.0
+SILENCE_S: Final = 2.0
+"""Seconds without a word from the gateway."""
+
+
+def main() -> int:
+    """Run the bot as `python -m bot run` does; returns its exit code."""
+    sleep, create = asyncio.sleep, app.create_bot
+
+    async def nap(delay: float, result: T | None = None) -> T | None:
+        return await sleep(delay / LAPSE, result)
+
+    def create_hasty(settings: Settings) -> app.Noraebot:
+        bot = create(settings)
+        bot._connection.heartbeat_timeout = SILENCE_S
+        return bot
+
+    asyncio.sleep = nap  # type: ignore[assignment]
+    app.create_bot = create_hasty
+    redrawing.GATHER_S /= LAPSE
+    redrawing._AGAIN_S = tuple(pause / LAPSE for pause in redrawing._AGAIN_S)
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
