@@ -67,6 +67,14 @@ _SUBCOMMANDS = {
     discord.AppCommandOptionType.subcommand.value,
     discord.AppCommandOptionType.subcommand_group.value,
 }
+_RESOLVED = {
+    discord.AppCommandOptionType.user.value,
+    discord.AppCommandOptionType.channel.value,
+    discord.AppCommandOptionType.role.value,
+    discord.AppCommandOptionType.mentionable.value,
+    discord.AppCommandOptionType.attachment.value,
+}
+"""Options that give an id, and whose thing comes along."""
 
 
 class Tree(app_commands.CommandTree[Host]):
@@ -76,11 +84,13 @@ class Tree(app_commands.CommandTree[Host]):
         """Refuse options of another type than the command's, which the library hands on; defer what takes long."""
         if interaction.type is discord.InteractionType.application_command:
             promise(interaction)
-        command = interaction.command
+        options = _options(interaction)
+        command = interaction.command if options else None
         if isinstance(command, app_commands.Command):
             types = {option.display_name: option.type.value for option in command.parameters}
-            strange = any(types.get(one["name"], one["type"]) != one["type"] for one in _options(interaction))
-            if strange or any(isinstance(value, discord.Object) for _, value in interaction.namespace):
+            strange = any(types.get(one["name"], one["type"]) != one["type"] for one in options)
+            named = any(one["type"] in _RESOLVED for one in options)
+            if strange or (named and any(isinstance(value, discord.Object) for _, value in interaction.namespace)):
                 raise app_commands.CommandSignatureMismatch(command)
         return True
 

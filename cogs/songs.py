@@ -10,7 +10,6 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale.commands import said
 from bot.recommend import Request
-from bot.store import StoreError
 from bot.ui import choices, details, opening, reply
 from bot.ui.pages import Place
 from bot.ui.routes import RoutedCog, route
@@ -55,17 +54,13 @@ class Songs(RoutedCog):
 
     @song.autocomplete("song")
     async def _complete_song(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        try:
-            loved = await self.bot.store.marks.favourites(interaction.user.id)
-        except StoreError:
-            loved = []
         return await choices.complete(
             interaction,
             "song",
             typed,
             drama=_field(interaction, "drama"),
             artist=_field(interaction, "artist"),
-            favourites=frozenset(favourite.song for favourite in loved),
+            favourites=self.bot.library.recommender.loved_by(interaction.user.id),
         )
 
     @song.autocomplete("drama")

@@ -134,6 +134,10 @@ class Recommender:
             for marks in self._crowd.marks.values():
                 marks.forget(user)
 
+    def loved_by(self, user: int) -> frozenset[SongId]:
+        """List what a person loves, in no order."""
+        return frozenset(self._features.songs[row] for row in self._crowd.love.of_person(user))
+
     def well_known(self, count: int = 25) -> tuple[SongId, ...]:
         """List songs that most people know, at most one of a drama: for "tap what you love"."""
         rows = np.arange(len(self._features.songs), dtype=np.int32)

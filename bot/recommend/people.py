@@ -125,6 +125,11 @@ class Marks:
             rows = self._by_place[place]
             self._by_place[place] = np.delete(rows, np.argmax(rows == row))
 
+    def of_person(self, user: int) -> set[int]:
+        """List the songs one person marked, by row."""
+        person = self._people.get(user)
+        return set() if person is None else set((self._by_person[person] & _ROW).tolist())
+
     def forget(self, user: int) -> None:
         """Take back everything of one person, and forget the person."""
         person = self._people.get(user)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue, Song, load
 from bot.locale import Texts, texts_for
-from bot.ui.prepared import prepared
+from bot.ui.prepared import Prepared, prepared
 
 
 def test_a_thing_is_made_once_a_song_and_language_and_again_after_a_reload() -> None:
@@ -23,6 +23,18 @@ def test_a_thing_is_made_once_a_song_and_language_and_again_after_a_reload() -> 
 
     assert [title(song, catalogue, english), title(song, catalogue, english)] == [song.title] * 2
     title(song, catalogue, korean)
-    assert title(renamed, replace(catalogue), english) == "Another"
-    assert made == [(song.title, "en"), (song.title, "ko"), ("Another", "en")]
-    assert title(song, replace(catalogue), english) == song.title
+    assert title(renamed, catalogue, english) == "Another"
+    reloaded = replace(catalogue, songs={**catalogue.songs, song.id: renamed})
+    assert [title(renamed, reloaded, english), title(renamed, reloaded, english)] == ["Another"] * 2
+    assert made == [(song.title, "en"), (song.title, "ko"), ("Another", "en"), ("Another", "en")]
+
+
+def test_only_the_things_used_last_are_kept() -> None:
+    catalogue, kept = load(), Prepared[list[int]](2)
+    first, second = kept.get(catalogue, 1, lambda: [1]), kept.get(catalogue, 2, lambda: [2])
+
+    assert kept.get(catalogue, 1, list) is first
+    kept.get(catalogue, 3, lambda: [3])
+
+    assert kept.get(catalogue, 1, list) is first
+    assert kept.get(catalogue, 2, list) is not second
