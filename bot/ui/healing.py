@@ -77,7 +77,8 @@ class Cards:
         songs = tuple(song.id for song in loved if song)
         if not songs:
             return None
-        kind = showing.PICKS if "more" in ids else showing.ONE_SONG
+        won = any(id.startswith("cup-new:") for id in ids)
+        kind = showing.PICKS if "more" in ids else showing.CHAMPION if won else showing.ONE_SONG
         guild = event.guild_id or 0
         locale = self._bot.store.guilds.get(guild).locale or "en"
         detail = json.dumps({"why": [], "asked": {}})

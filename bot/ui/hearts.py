@@ -8,7 +8,7 @@ from bot.store import Card
 from bot.ui.cards import KEYCAPS
 from bot.ui.comment_pages import POSTED
 from bot.ui.emoji import reaction_key
-from bot.ui.showing import ONE_SONG
+from bot.ui.showing import CHAMPION, ONE_SONG
 
 _HEARTS: Final = frozenset("❤🧡💛💚💙🩵💜🤎🖤🩶🤍🩷💖💗💓💞💕💘💝💟❣💌🫶😍🥰😻") | {"❤\u200d🔥", "❤\u200d🩹"}
 _VARIATION_SELECTOR = "\ufe0f"
@@ -25,7 +25,7 @@ def voted_song(card: Card, emoji: str, vote_emoji: str) -> str | None:
     emoji = plain(emoji)
     if card.kind == POSTED:
         return None
-    if card.kind == ONE_SONG:
+    if card.kind in {ONE_SONG, CHAMPION}:
         return card.songs[0] if emoji in _HEARTS or emoji == plain(reaction_key(vote_emoji)) else None
     keycaps = [plain(keycap) for keycap in KEYCAPS[: len(card.songs)]]
     return card.songs[keycaps.index(emoji)] if emoji in keycaps else None

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 ONE_SONG = "song"
 PICKS = "picks"
+CHAMPION = "champion"
+"""One song too, but under its picture: hearts count, and it is never drawn as a card."""
 UNMET = "unmet"
 """No song at all, but the question that got none, so that it can be asked again."""
 

@@ -9,7 +9,7 @@ from simcord import ResponseMessage
 
 from bot.store import Cup
 from bot.ui.worldcup import Played
-from tests.flow.world import DAY, ENGLISH, KOREAN, World, answer, components, routes, seen
+from tests.flow.world import DAY, ENGLISH, GATHER_S, KOREAN, World, answer, components, routes, seen
 
 GALLERY = 12
 
@@ -98,6 +98,21 @@ async def test_the_champion_can_be_loved_and_played_for_again(world: World) -> N
     assert await world.bot.store.marks.since(world.reader.id, champion) is not None
     assert "Quarter-final" in seen(again)
     assert (await stored(world, 2)).songs != (await stored(world)).songs
+
+
+async def test_a_heart_under_the_picture_is_a_vote_and_the_picture_stays(world: World) -> None:
+    message = await begun(world, size=8)
+    for _ in range(7):
+        await world.press(world.reader, world.reload(message), "cup-pick")
+    champion = (await stored(world)).songs[0]
+
+    await world.react(world.other, world.reload(message), "❤️")
+    await world.press(world.manager, world.reload(message), "love")
+    await world.env.advance_time(GATHER_S)
+
+    assert world.bot.store.tally.here(world.guild.id, champion) == 2
+    assert alt(world.reload(message))
+    assert "The champion of Mina" in seen(world.reload(message))
 
 
 async def test_undo_takes_back_one_pick_and_its_evidence(world: World) -> None:
