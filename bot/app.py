@@ -48,6 +48,7 @@ COGS = (
     "cogs.favourite_pages",
     "cogs.comments",
     "cogs.writing",
+    "cogs.suggesting",
     "cogs.moderating",
     "cogs.daily",
     "cogs.daily_clock",
@@ -58,7 +59,9 @@ COGS = (
     "cogs.departing",
     "cogs.keeping",
 )
-"""The capabilities every bot has; cogs.admin comes with ADMIN_GUILD_ID."""
+"""The capabilities every bot has."""
+OPERATING = ("cogs.admin", "cogs.curating", "cogs.reviewing")
+"""Those that come with ADMIN_GUILD_ID."""
 
 
 _FAREWELL = 1.0
@@ -149,7 +152,8 @@ class Noraebot(Host):
             await self.load_extension(cog)
             await asyncio.sleep(0)
         if self.settings.admin_guild_id:
-            await self.load_extension("cogs.admin")
+            for cog in OPERATING:
+                await self.load_extension(cog)
         else:
             log.info("There are no /admin commands: set ADMIN_GUILD_ID to the guild they should appear in")
         await self.sync_changed_commands()

@@ -11,19 +11,23 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.catalogue import CatalogueError
+from bot.catalogue.typed import Typed
 from bot.errors import Refusal
 from bot.host import Host
 from bot.limits import CHOICES
 from bot.locale import Texts
 from bot.locale.commands import said
 from bot.store import StoreError, named_for
-from bot.ui import admin, reply
-from bot.ui.routes import RoutedCog
+from bot.ui import adding, additions, admin, choices, queue, reply
+from bot.ui.operators import Operators
+from bot.ui.routes import RoutedCog, custom_id
 from bot.ui.usertext import in_line
 
 CATALOGUE = "catalogue"
 ALL = "all"
 _PACKAGE = "cogs."
+_CURATORS = frozenset({"admin song add", "admin suggestions"})
+"""Commands that curators may use too."""
 
 
 class Admin(RoutedCog):
@@ -32,27 +36,23 @@ class Admin(RoutedCog):
     admin = app_commands.Group(
         name="admin",
         description=said("admin.about"),
-        default_permissions=discord.Permissions(administrator=True),
         guild_only=True,
     )
+    song = app_commands.Group(name="song", description=said("admin.about-song"), parent=admin)
 
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._owners: frozenset[int] | None = None
+        self._operators = Operators(bot)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let only the operator in, whatever the guild's own permissions say."""
-        if not await self._is_operator(interaction.user.id):
-            raise Refusal("error.not-allowed")
+        """Let only the operator in, and curators where songs are added, whatever the guild's own permissions say."""
+        command = interaction.command
+        if command is not None and command.qualified_name in _CURATORS:
+            await self._operators.admit_curator(interaction.user.id)
+        else:
+            await self._operators.admit_operator(interaction.user.id)
         return True
-
-    async def _is_operator(self, user: int) -> bool:
-        if user in self.bot.settings.owner_ids:
-            return True
-        if self._owners is None:
-            self._owners = _owners(await self.bot.application_info())
-        return user in self._owners
 
     @admin.command(name="reload", description=said("admin.about-reload"))
     @app_commands.describe(what=said("admin.about-what"))
@@ -82,7 +82,7 @@ class Admin(RoutedCog):
     @reload.autocomplete("what")
     async def what(self, interaction: discord.Interaction, text: str) -> list[app_commands.Choice[str]]:
         """Offer what can be reloaded, to the operator: choices pass by the check of commands."""
-        if not await self._is_operator(interaction.user.id):
+        if not await self._operators.is_operator(interaction.user.id):
             return []
         wanted = text.strip().casefold()
         return [app_commands.Choice(name=part, value=part) for part in self._parts() if wanted in part][:CHOICES]
@@ -123,6 +123,44 @@ class Admin(RoutedCog):
             report = admin.backup_report(taken, texts)
         await reply.send(interaction, admin.page([report]), private=True)
 
+    @admin.command(name="suggestions", description=said("admin.about-suggestions"))
+    async def suggestions(self, interaction: discord.Interaction) -> None:
+        """Show the first suggestion that waits."""
+        view = await queue.page_at(self.bot, self._operators, interaction, 0)
+        await reply.send(interaction, view, private=True)
+
+    @song.command(name="add", description=said("admin.about-song-add"))
+    @app_commands.describe(drama=said("admin.option-drama"))
+    async def add_song(self, interaction: discord.Interaction, drama: str | None = None) -> None:
+        """Open the form for a new song, its drama filled in."""
+        known = self.bot.library.catalogue.drama(drama.strip()) if drama else None
+        name = adding.drama_words(self.bot, known) if known else drama or ""
+        form = additions.form("song-keep", 0, Typed(name, "", "", ""), reply.mine(interaction))
+        await interaction.response.send_modal(form)
+
+    @add_song.autocomplete("drama")
+    async def _complete_drama(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await choices.complete(interaction, "drama", typed)
+
+    @song.command(name="edit", description=said("admin.about-song-edit"))
+    @app_commands.describe(song=said("admin.option-addition"))
+    async def edit_song(self, interaction: discord.Interaction, song: str) -> None:
+        """Open the form with a song that was added."""
+        await self.bot.routes.follow(interaction, custom_id("song-edit", song))
+
+    @song.command(name="remove", description=said("admin.about-song-remove"))
+    @app_commands.describe(song=said("admin.option-addition"))
+    async def remove_song(self, interaction: discord.Interaction, song: str) -> None:
+        """Ask whether a song that was added shall go."""
+        await self.bot.routes.follow(interaction, custom_id("song-remove", song))
+
+    @edit_song.autocomplete("song")
+    @remove_song.autocomplete("song")
+    async def _complete_addition(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._operators.is_operator(interaction.user.id):
+            return []
+        return additions.offered(self.bot.library, typed, reply.mine(interaction))
+
     def _parts(self) -> list[str]:
         return [CATALOGUE, ALL, *sorted(name.removeprefix(_PACKAGE) for name in self.bot.extensions)]
 
@@ -131,7 +169,7 @@ class Admin(RoutedCog):
             changes = await self.bot.reload_library()
         except CatalogueError as error:
             return admin.mistakes_report(error, texts)
-        return admin.changes_report(changes, self.bot.library.catalogue, texts)
+        return admin.changes_report(changes, self.bot.library, texts)
 
     async def _reload_cog(self, name: str) -> commands.ExtensionError | None:
         await asyncio.sleep(0)
@@ -142,14 +180,6 @@ class Admin(RoutedCog):
         return None
 
 
-def _owners(application: discord.AppInfo) -> frozenset[int]:
-    trusted = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
-    if application.team is None:
-        return frozenset({application.owner.id})
-    members = {member.id for member in application.team.members if member.role in trusted}
-    return frozenset(members | {application.team.owner_id or application.owner.id})
-
-
 def _size(database: Path) -> int:
     """Add up the database's files in bytes, the log of recent writes among them."""
     files = [database, database.with_name(f"{database.name}-wal")]
@@ -157,7 +187,9 @@ def _size(database: Path) -> int:
 
 
 async def setup(bot: Host) -> None:
-    """Add the commands to the operator's guild."""
+    """Add the commands to the operator's guild; where there are curators, everybody there sees them."""
     guild = bot.settings.admin_guild_id
     if guild is not None:
+        shown_to = None if bot.settings.curator_ids else discord.Permissions(administrator=True)
+        Admin.admin.default_permissions = shown_to
         await bot.add_cog(Admin(bot), guild=discord.Object(guild))

@@ -13,6 +13,8 @@ from discord.ext import commands
 from discord.utils import escape_markdown
 
 from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
+from bot.catalogue.overlay import Overlaid
+from bot.library import Library
 from bot.limits import MESSAGE_TEXT, shorten
 from bot.locale import Texts
 from bot.progress import Progress
@@ -71,8 +73,9 @@ def _fitting(text: str, longest: int, over: int) -> str:
     return shorten(text, longest - over) if over > 0 and len(text) == longest else text
 
 
-def changes_report(changes: Changes, catalogue: Catalogue, texts: Texts) -> Report:
-    """Tell what a reload of the catalogue added, changed and removed."""
+def changes_report(changes: Changes, library: Library, texts: Texts) -> Report:
+    """Tell what a reload added, changed and removed, and what became of the songs added while running."""
+    catalogue = library.catalogue
     rows = [texts("admin.reloaded")]
     parts = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
     for key, songs in parts:
@@ -85,7 +88,19 @@ def changes_report(changes: Changes, catalogue: Catalogue, texts: Texts) -> Repo
             rows.append(texts(f"admin.{key}", before=size.before, after=size.after))
     if changes.removed:
         rows.append(texts("admin.votes-kept"))
+    rows += _additions(library.overlaid, texts)
     return Report("\n".join(rows))
+
+
+def _additions(overlaid: Overlaid, texts: Texts) -> list[str]:
+    rows = []
+    if overlaid.yielded:
+        names = ", ".join(f"`{id}`" for id in list(overlaid.yielded)[:_NAMED])
+        rows.append(texts("admin.additions-yielded", count=len(overlaid.yielded), songs=names))
+    if overlaid.unread:
+        told = "\n".join(str(mistake) for unread in overlaid.unread for mistake in unread.mistakes)
+        rows += [texts("admin.additions-unread", count=len(overlaid.unread)), _block(shorten(told, _QUOTED // 2))]
+    return rows
 
 
 def _names(songs: tuple[SongId, ...], catalogue: Catalogue, texts: Texts) -> str:

@@ -25,7 +25,7 @@ _ADDRESS: Final = 200
 
 
 def details_page(song: Song, catalogue: Catalogue, texts: Texts) -> discord.ui.LayoutView:
-    """Lay out a song's details, other services, and the buttons Not for me and I know it."""
+    """Lay out a song's details, other services, and the buttons Not for me, I know it and Report a mistake."""
     container = discord.ui.Container(accent_colour=accent(song))
     container.add_item(discord.ui.TextDisplay("\n".join(_rows(song, catalogue, texts))))
     services = lines.elsewhere(song, catalogue)
@@ -41,6 +41,7 @@ def details_page(song: Song, catalogue: Catalogue, texts: Texts) -> discord.ui.L
         Row(
             press("dismiss", song.id, label=texts("details.not-for-me")),
             press("known", song.id, label=texts("details.know-it")),
+            press("suggest-mistake", song.id, label=texts("details.mistake")),
         )
     )
     view = discord.ui.LayoutView(timeout=None)
@@ -64,7 +65,7 @@ def _rows(song: Song, catalogue: Catalogue, texts: Texts) -> list[str]:
     rows += [texts(key, value=escape_markdown(limits.shorten(value, _FIELD))) for key, value in facts if value]
     if song.sources:
         rows.append(texts("details.sources", value=_sources(song)))
-    rows.append(f"-# {texts(f'details.checked.{song.checked}')} {texts('details.mistake', id=song.id)}")
+    rows.append(f"-# {texts(f'details.checked.{song.checked}')}")
     return rows
 
 

@@ -26,11 +26,24 @@ COMMANDS: dict[str, str] = {
     "top": "top",
     "taste": "taste",
     "worldcup": "worldcup",
+    "suggest": "suggest",
     "settings": "settings",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
-WISHES = ("find", "pick", "vote", "comment", "collections", "favourites", "top", "taste", "worldcup", "settings")
+WISHES = (
+    "find",
+    "pick",
+    "vote",
+    "comment",
+    "collections",
+    "favourites",
+    "top",
+    "taste",
+    "worldcup",
+    "suggest",
+    "settings",
+)
 """What people want to do, the most wanted first."""
 
 

@@ -129,6 +129,7 @@ def drama_page(bot: Host, to: Audience, drama: Drama, place: Place, note: str | 
     extra: list[Item] = [
         discord.ui.Button(label=texts("pages.album"), url=album(drama)),
         press("sounds", drama.id, label=texts("pages.sounds-like-it")),
+        press("suggest-missing", drama.id, label=texts("pages.one-is-missing")),
     ]
     kin = (
         [catalogue.songs[pick.song] for pick in bot.library.recommender.rank([songs[0].id], _KIN)]
@@ -184,9 +185,9 @@ def _songs_page(
     container.add_item(discord.ui.TextDisplay(joined(rows)))
     container.add_item(Row(cards.open_one(shown, catalogue, texts)))
     container.add_item(Row(cards.love_many(shown, catalogue, texts)))
-    buttons = [*turning(place, pages, texts), *extra]
-    if buttons:
-        container.add_item(Row(*buttons))
+    for buttons in (turning(place, pages, texts), extra):
+        if buttons:
+            container.add_item(Row(*buttons))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view

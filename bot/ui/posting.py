@@ -11,7 +11,7 @@ from typing import Final
 
 import discord
 
-from bot.catalogue import CollectionId, SongId
+from bot.catalogue import CollectionId, Song, SongId
 from bot.daily import due, next_song, week_of
 from bot.host import Host
 from bot.recommend import FromCollection, Request
@@ -62,22 +62,49 @@ async def post_song(bot: Host, of: Daily, day: date, now: int, *, turn: int = 0)
     if post is None or song is None or guild is None:
         return post
     texts = places.spoken(bot, guild)
-    votes = places.may_be_voted_in(guild, of.channel)
     why = texts("daily.why")
-    standing = showing.standing(bot, guild.id, song)
-    view = cards.song_card(song, bot.library.catalogue, texts, standing, why=why, hint=votes)
+    view = _card(bot, guild, of.channel, song, why)
     cards.ask_scene(view, song, texts)
     message = await _send(bot, of, "song", day, view, turn=turn)
-    detail = json.dumps({"why": [why], "asked": {}, "daily": True}, ensure_ascii=False)
-    kept = Card(message, of.channel, guild.id, showing.ONE_SONG, (song.id,), texts.locale, now, detail)
-    await bot.store.cards.add(kept)
-    chosen = bot.store.guilds.get(guild.id)
-    if votes and chosen.seed:
-        if await reply.seed(bot, of.channel, message, [chosen.vote_emoji]):
-            await bot.store.cards.set_seeded(message)
-        elif view := showing.redraw(bot, kept):
-            await _take_hint_back(bot, kept, view)
+    await _keep(bot, guild, of.channel, message, song, {"why": [why], "asked": {}, "daily": True}, now)
     return DailyPost(turn, song.id, of.channel, message)
+
+
+async def post_addition(bot: Host, of: Daily, song: Song, now: int) -> None:
+    """Post the card of a song that was added, where the daily songs go; nobody's phone sounds.
+
+    Raises discord.Forbidden or discord.NotFound where surely nothing was sent.
+    """
+    guild = bot.get_guild(of.guild)
+    if guild is None:
+        return
+    why = places.spoken(bot, guild)("additions.announced")
+    channel = bot.get_partial_messageable(of.channel, guild_id=of.guild)
+    card = _card(bot, guild, of.channel, song, why)
+    sent = await insist(channel, card, _name(f"{of.guild}/addition/{song.id}"), silent=True)
+    await _keep(bot, guild, of.channel, sent.id, song, {"why": [why], "asked": {}}, now)
+
+
+def _card(bot: Host, guild: discord.Guild, channel: int, song: Song, why: str) -> discord.ui.LayoutView:
+    standing = showing.standing(bot, guild.id, song)
+    votes = places.may_be_voted_in(guild, channel)
+    return cards.song_card(song, bot.library.catalogue, places.spoken(bot, guild), standing, why=why, hint=votes)
+
+
+async def _keep(
+    bot: Host, guild: discord.Guild, channel: int, message: int, song: Song, detail: dict[str, object], now: int
+) -> None:
+    """Remember a card that was posted, and put the first heart under it."""
+    locale = places.spoken(bot, guild).locale
+    told = json.dumps(detail, ensure_ascii=False)
+    card = Card(message, channel, guild.id, showing.ONE_SONG, (song.id,), locale, now, told)
+    await bot.store.cards.add(card)
+    chosen = bot.store.guilds.get(guild.id)
+    if places.may_be_voted_in(guild, card.channel) and chosen.seed:
+        if await reply.seed(bot, card.channel, card.message, [chosen.vote_emoji]):
+            await bot.store.cards.set_seeded(card.message)
+        elif view := showing.redraw(bot, card):
+            await _take_hint_back(bot, card, view)
 
 
 async def _take_hint_back(bot: Host, card: Card, view: discord.ui.LayoutView) -> None:
@@ -114,20 +141,26 @@ async def _send(bot: Host, of: Daily, kind: PostKind, day: date, view: discord.u
     return sent.id
 
 
-async def insist(channel: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> discord.Message:
+async def insist(
+    channel: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str, *, silent: bool = False
+) -> discord.Message:
     """Send a message, again and again while Discord does not answer, under a name that it takes only once."""
     for pause in _PAUSES:
         try:
-            return await channel.send(view=view, nonce=nonce)
+            return await channel.send(view=view, nonce=nonce, silent=silent)
         except (discord.DiscordServerError, *LOST) as error:
             log.info("A daily post in channel %s is sent again in %d s: %s", channel.id, pause, named(error))
             await asyncio.sleep(pause)
-    return await channel.send(view=view, nonce=nonce)
+    return await channel.send(view=view, nonce=nonce, silent=silent)
 
 
 def nonce(guild: int, kind: str, day: date, turn: int) -> str:
     """Name a post so that Discord itself drops a repeated try (resources/message, "enforce_nonce"; 25 characters)."""
-    return hashlib.blake2b(f"{guild}/{kind}/{day}/{turn}".encode(), digest_size=12).hexdigest()
+    return _name(f"{guild}/{kind}/{day}/{turn}")
+
+
+def _name(what: str) -> str:
+    return hashlib.blake2b(what.encode(), digest_size=12).hexdigest()
 
 
 async def stop(bot: Host, of: Daily, kind: PostKind, day: date, now: int) -> None:
