@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import discord
+from discord.ext import commands
 
 from bot.errors import Refusal
 from bot.host import Host
@@ -90,6 +91,11 @@ class FavouritePages(RoutedCog):
         name = in_line(interaction.user.display_name) or in_line(interaction.user.name)
         view = favourites.posted_page(found.shown, found.browse.page, name, self.bot.library.catalogue, texts)
         await reply.send(interaction, view, private=False)
+
+    @commands.Cog.listener()
+    async def on_deleted_person(self, user: int) -> None:
+        """Forget what somebody removed who had everything deleted."""
+        self._removed.forget(user)
 
     async def _turn(self, interaction: discord.Interaction, browse: Browse) -> None:
         await reply.turn_private(interaction, await browsing.page_for(interaction, browse))

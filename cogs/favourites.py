@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 from discord.utils import escape_markdown
 
 from bot import limits
@@ -243,6 +244,11 @@ class Favourites(RoutedCog):
             raise Refusal("favourites.empty")
         view, files = exporting.export_note(own, self.bot.library.catalogue, reply.mine(interaction))
         await reply.send(interaction, view, private=True, files=files)
+
+    @commands.Cog.listener()
+    async def on_deleted_person(self, user: int) -> None:
+        """Forget the lists of somebody who had everything deleted."""
+        self._imports.forget(user)
 
     async def _removed(self, interaction: discord.Interaction, id: str) -> str:
         texts, song = reply.mine(interaction), self.bot.library.catalogue.song(id)

@@ -59,6 +59,7 @@ class Privacy(RoutedCog):
     async def delete_all(self, interaction: discord.Interaction) -> None:
         """Delete everything on the presser, for good."""
         deleted = await self.bot.store.privacy.delete(interaction.user.id, reply.now())
+        self.bot.dispatch("deleted_person", interaction.user.id)
         sentence = reply.mine(interaction)("privacy.deleted", count=sum(deleted.rows.values()))
         await reply.say(interaction, sentence)
 

@@ -33,6 +33,8 @@ class Standing:
     loved_everywhere: int = 0
     comments: int = 0
     memory: Comment | None = None
+    in_guild: bool = True
+    """Whether there is a "here" at all: not in direct messages."""
 
 
 def song_card(
@@ -110,7 +112,8 @@ def loved_line(standing: Standing, texts: Texts, *, hint: bool) -> str:
     if standing.loved_here:
         line = texts("card.loved-here", count=standing.loved_here)
     elif standing.loved_everywhere:
-        line = texts("card.loved-everywhere", count=standing.loved_everywhere)
+        key = "card.loved-everywhere" if standing.in_guild else "card.loved"
+        line = texts(key, count=standing.loved_everywhere)
     else:
         line = texts("card.loved-nobody")
     return f"❤️ {line}" + (f" · {texts('card.how-to-love')}" if hint else "")

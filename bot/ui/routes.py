@@ -19,7 +19,7 @@ from discord.ext import commands
 from bot import limits
 from bot.delivery import keep, promise
 from bot.errors import Refusal, answer_failure
-from bot.ui.usertext import harmless
+from bot.ui.usertext import clean, copyable
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ Handler = Callable[..., Awaitable[None]]
 _VERB = "__route_verb__"
 LARGEST_ID = 2**63 - 1
 """The largest id that Discord gives and the store keeps."""
-_TOLD_BACK = 1_200
-"""Characters of a lost text that are told back: escaped, they fit one message."""
+_TOLD_BACK = 2_400
+"""Characters of a lost text that are told back: where each second one is parted from the next, they fit one message."""
 
 Item = discord.ui.Item[Any]
 """A component in any layout."""
@@ -251,8 +251,8 @@ def _stale(interaction: discord.Interaction) -> Refusal:
     if interaction.type is not discord.InteractionType.modal_submit:
         return Refusal("error.stale")
     written = (text for values in submitted(interaction).fields.values() for text in values)
-    longest = harmless(max(written, key=len, default="")[:_TOLD_BACK])
-    return Refusal("error.stale-form", text=longest) if longest else Refusal("error.stale")
+    longest = max(written, key=len, default="")[:_TOLD_BACK]
+    return Refusal("error.stale-form", text=copyable(longest)) if clean(longest) else Refusal("error.stale")
 
 
 def _routes_of(cog: commands.Cog) -> Iterator[tuple[str, Handler]]:

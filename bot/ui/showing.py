@@ -46,6 +46,7 @@ def standing(bot: Host, guild: int, song: Song) -> cards.Standing:
         loved_everywhere=bot.store.tally.everywhere(song.id),
         comments=bot.store.comments.count(guild, song.id) if guild else 0,
         memory=bot.store.comments.best(guild, song.id) if guild else None,
+        in_guild=bool(guild),
     )
 
 

@@ -48,6 +48,10 @@ class Waiting(Generic[T]):
             for token in [token for token, (at, _) in own.items() if at < when]:
                 self.drop(user, token)
 
+    def forget(self, user: int) -> None:
+        """Forget all that waits for a person."""
+        self._things.pop(user, None)
+
     def drop(self, user: int, token: str) -> None:
         """Forget a thing that was decided on."""
         own = self._things.get(user)

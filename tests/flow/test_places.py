@@ -44,7 +44,9 @@ async def test_in_a_direct_message_votes_are_by_button_and_count_in_no_server(wo
     assert reactions_put(world) == 0
     assert world.bot.store.tally.here(world.guild.id, SONG) == 0
     assert world.bot.store.tally.everywhere(SONG) == 1
-    assert "1 person" in seen(next(m for m in friend.dm_channel.history() if m.id == card.id))
+    now = seen(next(m for m in friend.dm_channel.history() if m.id == card.id))
+    assert "Loved by 1 person" in now
+    assert "elsewhere" not in now
 
 
 async def test_a_comment_in_a_direct_message_is_a_private_note(world: World) -> None:

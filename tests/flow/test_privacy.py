@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.store.personal import PERSONAL_TABLES
-from tests.flow.world import World, answer, routes, seen
+from tests.flow.world import World, answer, answers, routes, seen
 
 SONG = "goblin-stay-with-me"
 
@@ -69,6 +69,18 @@ async def test_deleting_asks_once_and_then_all_is_gone_and_counts_follow(world: 
     assert store.tally.here(world.guild.id, SONG) == 1
     assert await store.comments.get(comment, world.other.id) is None
     assert not store.people.get(world.reader.id).private
+
+
+async def test_after_deleting_nothing_removed_before_can_be_put_back(world: World) -> None:
+    await speak(world)
+    page = answer(await world.say(world.reader, "favourites list"))
+    _, told = answers(await world.choose(world.reader, page, "fav-remove", [SONG]))
+
+    await world.forge(world.reader, "privacy-delete")
+    late = await world.press(world.reader, told, "Undo")
+
+    assert "start again" in seen(late)
+    assert await world.bot.store.marks.total(world.reader.id) == 0
 
 
 async def test_a_forged_deletion_deletes_only_the_forgers_own(world: World) -> None:

@@ -31,6 +31,18 @@ def test_what_was_decided_on_is_gone() -> None:
         waiting.get(MINA, token, 100)
 
 
+def test_all_that_waits_for_one_person_can_be_forgotten() -> None:
+    waiting = Waiting[str](each=2, people=2)
+    token, theirs = waiting.put(MINA, "a list", 100), waiting.put(JOON, "another", 100)
+
+    waiting.forget(MINA)
+    waiting.forget(MINA)
+
+    assert waiting.get(JOON, theirs, 100) == "another"
+    with pytest.raises(Refusal):
+        waiting.get(MINA, token, 100)
+
+
 def test_one_person_has_so_many_and_cannot_push_out_anybody_else() -> None:
     waiting = Waiting[int](each=2, people=2)
     theirs = waiting.put(JOON, 0, 100)
