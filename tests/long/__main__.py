@@ -13,6 +13,7 @@ import traceback
 from typing import cast
 
 from tests.long.proof import Proof, Proving
+from tests.long.summary import table
 
 MODULES: tuple[str, ...] = (
     "kills",
@@ -47,6 +48,7 @@ def main() -> int:
     begun = time.monotonic()
     proofs = [_run(name, seed, wanted.rounds, short=wanted.short) for name in wanted.names or MODULES]
     failed = [proof for proof in proofs if proof.failures]
+    print(f"\n{table(proofs)}")
     held = f"{len(proofs) - len(failed)} of {len(proofs)} proofs hold"
     print(f"\n{held} ({time.monotonic() - begun:.0f} s, seed {seed})")
     if failed:

@@ -13,14 +13,16 @@ from tests.long.ledger import Fact, Ledger, State
 from tests.wire import world
 from tests.wire.records import Reply, text_of
 from tests.wire.standin import StandIn
-from tests.wire.world import CHANNEL_ID, EPHEMERAL, Payload, Person
+from tests.wire.world import CHANNEL_ID, EPHEMERAL, GUILD_ID, OWNER, Payload, Person
 
 READERS: Final = 8
 SONGS: Final = 60
 """Songs to be busy with: few enough that people meet on them."""
 _V2: Final = 1 << 15
-_TURNED: Final = 7
-"""The callback that edits the message pressed on: a like is seen on its page."""
+_TURNED: Final = (6, 7)
+"""The callbacks by which the message pressed on is edited, late or at once: a like is seen on its page."""
+_RULING_PAUSE: Final = 0.02
+"""Seconds between two changes of one setting of the server."""
 _HEART_PAUSE: Final = 0.02
 """Seconds between two hearts under cards."""
 _TEXTS: Final = texts_for("en")
@@ -76,6 +78,8 @@ class Crowd:
             for reader in self._readers:
                 busy.create_task(self._live(reader))
             busy.create_task(self._give_hearts())
+            for settle in (self._switch_seed, self._switch_sharing, self._set_voters):
+                busy.create_task(self._rule(settle))
 
     def note_counts(self) -> None:
         """Take in the counts that the cards show by now."""
@@ -109,6 +113,31 @@ class Crowd:
             self.ledger.hearts[song] += 1
             await self._standin.react(self._person(), self._cards[song], self._random.choice("❤💜🫶😍"))
             await asyncio.sleep(_HEART_PAUSE)
+
+    async def _rule(self, settle: Callable[[], Awaitable[None]]) -> None:
+        """Let a manager change one setting of the server again and again."""
+        while True:
+            await settle()
+            await asyncio.sleep(_RULING_PAUSE)
+
+    async def _switch_seed(self) -> None:
+        off = self._random.random() < 0.5
+        await self._switch(("unseeded", int(GUILD_ID), "seed"), off, f"settings-switch:seed:{int(not off)}")
+
+    async def _switch_sharing(self) -> None:
+        on = self._random.random() < 0.5
+        await self._switch(("sharing", int(GUILD_ID), "share"), on, f"settings-switch:share:{int(on)}")
+
+    async def _switch(self, fact: Fact, state: State, id: str) -> None:
+        await self._told(fact, state, self._standin.press(OWNER, _message(id), id), ())
+
+    async def _set_voters(self) -> None:
+        many = str(self._random.randint(4, 9))
+        id = "settings-change:voters"
+        asked = await self._form(OWNER, _message(id), id)
+        if asked is not None:
+            fact: Fact = ("voters", int(GUILD_ID), "voters")
+            await self._told(fact, many, self._standin.submit_modal(OWNER, asked, text=many), ())
 
     async def _love(self, reader: Person) -> None:
         song = self._random.choice(self._loved)
@@ -178,13 +207,14 @@ class Crowd:
         before = set(self.ledger.may_be.get(fact, {False}))
         self.ledger.ask(fact, state)
         reply = await asking
-        if any(word in reply.text for word in yes) or (not yes and reply.kind == _TURNED):
+        told = "\n".join([reply.text, *map(text_of, reply.followups)])
+        if _NOT_NOW in told:
+            self.ledger.refused(fact, before)
+        elif any(word in told for word in yes) or (not yes and reply.kind in _TURNED and not reply.followups):
             self.ledger.answered(fact, state)
             self.answered.set()
-        elif _NOT_NOW in reply.text:
-            self.ledger.refused(fact, before)
         else:
-            self.surprises.append(f"{fact}: {reply.text[:200]!r}")
+            self.surprises.append(f"{fact}: {told[:200]!r}")
         return reply
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,8 @@ from tests.wire.world import KOREAN, OWNER
 SHORT = 1
 """Rounds of every way the gateway breaks."""
 ROUNDS = 10
+HEARTBEAT_MS = 500
+"""Between two heartbeats, where the bot runs in time lapse: more than that is silence."""
 _RESUMED = (1000, 1001, 4000, 4001, 4002, 4005, 4008)
 _BEGUN_ANEW = (4003, 4007, 4009)
 """Close codes after which Discord has forgotten the session."""
@@ -33,6 +36,8 @@ async def prove(rounds: int, seed: int) -> Proof:
     votes = breaks = 0
     with tempfile.TemporaryDirectory(prefix="noraebot-gateway-") as folder:
         async with StandIn() as standin, BotProcess(standin, Path(folder)) as bot:
+            if rounds == SHORT:
+                bot.program, standin.gateway.heartbeat_ms = ("-m", "tests.wire.hasty"), HEARTBEAT_MS
             await bot.start()
             for way, break_it in _ways(standin).items():
                 for _ in range(rounds):
@@ -53,8 +58,8 @@ async def prove(rounds: int, seed: int) -> Proof:
                     except AssertionError as error:
                         failures.append(str(error))
             failures += [line for line in bot.output.splitlines() if "Traceback" in line or " ERROR " in line]
-    for code, expected in _FATAL.items():
-        failures += await _turned_away(code, expected)
+    for wrong in await asyncio.gather(*(_turned_away(code, expected) for code, expected in _FATAL.items())):
+        failures += wrong
     figures: dict[str, int | float | str] = {"breaks": breaks, "votes kept": votes, "fatal codes told": len(_FATAL)}
     return Proof("gateway", figures, tuple(failures))
 
@@ -65,6 +70,9 @@ def _ways(standin: StandIn) -> dict[str, Callable[[], Awaitable[None]]]:
     async def forget(code: int) -> None:
         gateway.session = None
         await standin.close_gateway(code)
+
+    async def silence() -> None:
+        gateway.fall_silent()
 
     async def greet() -> None:
         if gateway.session is not None:
@@ -81,6 +89,8 @@ def _ways(standin: StandIn) -> dict[str, Callable[[], Awaitable[None]]]:
         "a READY twice": greet,
         "the guild away and back": away,
     }
+    if gateway.heartbeat_ms == HEARTBEAT_MS:
+        ways["silent"] = silence
     ways |= {f"closed with {code}": lambda code=code: standin.close_gateway(code) for code in _RESUMED}
     return ways | {f"forgotten, closed with {code}": lambda code=code: forget(code) for code in _BEGUN_ANEW}
 

@@ -20,6 +20,7 @@ from bot.catalogue.loader import load
 from bot.store import Card, Reaction, Store
 from bot.ui.hearts import plain
 from bot.ui.showing import ONE_SONG
+from tests.long.gateway import HEARTBEAT_MS
 from tests.long.proof import Proof
 from tests.wire import world
 from tests.wire.faults import Fault
@@ -109,6 +110,8 @@ async def prove(rounds: int, seed: int) -> Proof:
             begun = time.monotonic()
             for status, path in ((429, "/reactions/"), (500, "/reactions/"), (502, "/messages$"), (503, "/messages$")):
                 standin.faults.append(Fault("GET", path, status=status))
+            if rounds == SHORT:
+                bot.program, standin.gateway.heartbeat_ms = ("-m", "tests.wire.hasty"), HEARTBEAT_MS
             await bot.start()
             await standin.until(lambda: _reads(standin) > rounds, "a part of the cards is read", _PATIENCE_S)
             await bot.kill()

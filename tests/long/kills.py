@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.catalogue.loader import load
 from tests.long.crowd import SONGS, Crowd
-from tests.long.lives import let_go, look, timed_start
+from tests.long.lives import Starts, every_heart, let_go, look
 from tests.long.proof import Proof
 from tests.wire.process import BotProcess
 from tests.wire.standin import StandIn
@@ -24,7 +24,7 @@ async def prove(rounds: int, seed: int) -> Proof:
     """Kill the bot so many times, at moments drawn from the seed, and look at the files it left each time."""
     chance = random.Random(seed)
     failures: list[str] = []
-    starts: list[float] = []
+    starts = Starts()
     at_start = 0
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
         folder = Path(scratch)
@@ -41,11 +41,12 @@ async def prove(rounds: int, seed: int) -> Proof:
                         await bot.kill()
                         failures += look(bot.database, folder, crowd, f"death {death}, while starting")
                         continue
-                    starts.append(await timed_start(bot))
+                    await starts.start(bot)
                 await _live(crowd, chance, bot)
                 failures += look(bot.database, folder, crowd, f"death {death}")
             if not bot.running:
-                starts.append(await timed_start(bot))
+                await starts.start(bot)
+            failures += await every_heart(bot, folder, crowd)
             bot.terminate()
             if code := await bot.ended(within_s=5.0):
                 failures.append(f"the last stop ended with {code}")
@@ -58,10 +59,10 @@ async def prove(rounds: int, seed: int) -> Proof:
         "writes acknowledged": crowd.ledger.acknowledged,
         "facts compared": len(crowd.ledger.may_be),
         "hearts shown on cards": sum(crowd.ledger.shown.values()),
-        "worst start s": max(starts),
-        "median start s": sorted(starts)[len(starts) // 2],
+        "hearts given": crowd.ledger.hearts.total(),
+        **starts.figures,
     }
-    return Proof("kills", figures, tuple(failures + crowd.surprises))
+    return Proof("kills", figures, tuple(failures + starts.failures + crowd.surprises))
 
 
 async def _live(crowd: Crowd, chance: random.Random, bot: BotProcess) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 Fact = tuple[str, int, Hashable]
 """A kind of thing kept, whose it is, and on what: ("love", person, song)."""
 State = str | bool
-"""Whether it is there; of a comment its text, or False."""
+"""Whether it is there; of a comment its text, of a server's number the number, or False."""
 Kept = dict[Fact, list[State]]
 """Every row under the fact it states; more than one row is one too many."""
 
@@ -23,6 +23,9 @@ _ROWS = {
     "known": "SELECT user_id, song_id, 1 FROM known",
     "comment": "SELECT user_id, song_id, body FROM comments",
     "like": "SELECT user_id, comment_id, 1 FROM comment_likes",
+    "unseeded": "SELECT guild_id, 'seed', 1 FROM guilds WHERE seed = 0",
+    "sharing": "SELECT guild_id, 'share', 1 FROM guilds WHERE share_comments = 1",
+    "voters": "SELECT guild_id, 'voters', CAST(minimum_voters AS TEXT) FROM guilds WHERE minimum_voters <> 3",
 }
 
 
@@ -90,12 +93,21 @@ class Ledger:
             elif states[0] not in allowed:
                 wrong.append(f"{fact} is {states[0]!r}, the reader was told {allowed!r}")
             self.may_be[fact] = {states[0]}
-        voters = Counter(subject for (kind, user, subject) in found if kind == "love" and user not in self._askers())
+        voters = self._voters(found)
         for song, sent in self.hearts.items():
             if not self.shown[song] <= voters[song] <= sent:
                 wrong.append(f"{song}: {voters[song]} hearts kept, {self.shown[song]} shown, {sent} given")
         doubled = [fact for fact, states in found.items() if len(states) > 1 and fact not in self.may_be]
         return wrong + [f"{fact} is there more than once" for fact in doubled]
+
+    def unheard(self, found: Kept) -> int:
+        """Count the hearts under cards that are not among the votes kept."""
+        voters = self._voters(found)
+        return sum(abs(given - voters[song]) for song, given in self.hearts.items())
+
+    def _voters(self, found: Kept) -> Counter[Hashable]:
+        askers = self._askers()
+        return Counter(subject for (kind, user, subject) in found if kind == "love" and user not in askers)
 
     def _askers(self) -> set[int]:
         return {user for (_, user, _) in self.may_be}

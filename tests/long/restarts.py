@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.catalogue.loader import load
 from tests.long.crowd import SONGS, Crowd
-from tests.long.lives import let_go, look, timed_start
+from tests.long.lives import Starts, every_heart, let_go, look
 from tests.long.proof import Proof
 from tests.wire.process import BotProcess
 from tests.wire.standin import StandIn
@@ -25,14 +25,14 @@ async def prove(rounds: int, seed: int) -> Proof:
     """Stop the bot so many times while the crowd is busy, and look at the files each time."""
     chance = random.Random(seed)
     failures: list[str] = []
-    starts: list[float] = []
+    starts = Starts()
     stops: list[float] = []
     with tempfile.TemporaryDirectory(prefix="restarts-") as scratch:
         folder = Path(scratch)
         async with StandIn() as standin, BotProcess(standin, folder) as bot:
             crowd = Crowd(standin, sorted(load().songs)[:SONGS], seed)
             for stop in range(1, rounds + 1):
-                starts.append(await timed_start(bot))
+                await starts.start(bot)
                 if stop == 1:
                     await crowd.gather_cards()
                 busy = asyncio.create_task(crowd.go_on())
@@ -44,6 +44,10 @@ async def prove(rounds: int, seed: int) -> Proof:
                 stops.append(time.monotonic() - told)
                 await let_go(busy)
                 failures += look(bot.database, folder, crowd, f"stop {stop}")
+            await starts.start(bot)
+            failures += await every_heart(bot, folder, crowd)
+            bot.terminate()
+            await bot.ended(within_s=_STOP_S)
             if "Traceback" in bot.output:
                 failures.append(f"a stack trace in the log:\n{bot.output[bot.output.index('Traceback') :][:2000]}")
     figures = {
@@ -51,6 +55,7 @@ async def prove(rounds: int, seed: int) -> Proof:
         "writes acknowledged": crowd.ledger.acknowledged,
         "facts compared": len(crowd.ledger.may_be),
         "worst stop s": max(stops),
-        "worst start s": max(starts),
+        "hearts given": crowd.ledger.hearts.total(),
+        **starts.figures,
     }
-    return Proof("restarts", figures, tuple(failures + crowd.surprises))
+    return Proof("restarts", figures, tuple(failures + starts.failures + crowd.surprises))

@@ -1,7 +1,7 @@
 """The bot in time lapse: `python -m tests.wire.hasty` waits out in seconds what takes Discord minutes.
 
-Pauses between tries are three hundred times shorter; nothing else is changed. A gateway that is silent counts as dead
-after SILENCE_S rather than after a minute.
+Pauses of a second and more are three hundred times shorter, and a gateway that is silent counts as dead after
+SILENCE_S rather than after a minute; nothing else is changed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from bot.ui import redrawing
 T = TypeVar("T")
 
 LAPSE: Final = 300.0
+LONG_S: Final = 1.0
+"""Seconds from which on a pause is shortened: those of rate limits and of politeness stay."""
 SILENCE_S: Final = 2.0
 """Seconds without a word from the gateway."""
 
@@ -27,7 +29,7 @@ def main() -> int:
     sleep, create = asyncio.sleep, app.create_bot
 
     async def nap(delay: float, result: T | None = None) -> T | None:
-        return await sleep(delay / LAPSE, result)
+        return await sleep(delay / LAPSE if delay >= LONG_S else delay, result)
 
     def create_hasty(settings: Settings) -> app.Noraebot:
         bot = create(settings)

@@ -59,6 +59,15 @@ class BotProcess:
         return self._running.pid
 
     @property
+    def cpu_s(self) -> float:
+        """Seconds of processor time the process has had, over all its threads; 0 where the system does not say."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text("ascii").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def output(self) -> str:
         """All that the bot has written, over every start."""
         return self._log.read_text("utf-8") if self._log.exists() else ""
