@@ -15,6 +15,7 @@ from discord.http import Route, json_or_text
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot import limits
+from bot.layout import laid_out
 from bot.locale import texts_for
 from bot.trouble import ALREADY_ACKNOWLEDGED, LOST, OUTAGE, is_too_large, named
 
@@ -169,15 +170,11 @@ async def _send(
         else:
             return sent.message_id or 0
     if interaction.extras.pop(_DEFERRED, False) and not private:
-        await interaction.edit_original_response(view=_note(texts_for(interaction.locale)("reply.late")))
+        await interaction.edit_original_response(
+            view=laid_out(discord.ui.TextDisplay(texts_for(interaction.locale)("reply.late")))
+        )
     message = await interaction.followup.send(view=view, ephemeral=private, files=list(files), wait=True)
     return message.id
-
-
-def _note(sentence: str) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(sentence))
-    return view
 
 
 def _as_file(
@@ -185,7 +182,7 @@ def _as_file(
 ) -> tuple[discord.ui.LayoutView, bool, list[discord.File]]:
     words = [str(component["content"]) for component in limits.walk(view.to_components()) if "content" in component]
     file = discord.File(io.BytesIO("\n\n".join(words).encode()), "answer.md")
-    note = _note(texts_for(interaction.locale)("reply.as-file"))
+    note = laid_out(discord.ui.TextDisplay(texts_for(interaction.locale)("reply.as-file")))
     note.add_item(discord.ui.File(file))
     return note, private, [file]
 

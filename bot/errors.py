@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.delivery import answer
+from bot.layout import laid_out
 from bot.locale import Texts, texts_for
 from bot.store import Store, StoreError
 from bot.trouble import ALREADY_ACKNOWLEDGED, OUTAGE, UNKNOWN_INTERACTION, is_everyday, named
@@ -110,9 +111,7 @@ async def _answer_autocomplete(interaction: discord.Interaction, error: Exceptio
 
 
 async def _say(interaction: discord.Interaction, sentence: str) -> None:
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(sentence))
     try:
-        await answer(interaction, view, private=True)
+        await answer(interaction, laid_out(discord.ui.TextDisplay(sentence)), private=True)
     except OUTAGE as lost:
         log.info("A failure could not be told: %s", named(lost))

@@ -63,7 +63,7 @@ class Charting(RoutedCog):
         """Turn to another chart, in place for whoever asked for this one."""
         home = reply.home(interaction)
         owned = owner == str(interaction.user.id)
-        private = not owned or bool(interaction.message and interaction.message.flags.ephemeral)
+        private = not owned or reply.seen_alone(interaction)
         to = reply.audience(interaction, private=private)
         asked = _asked(by, when, where if home else "everywhere", interaction.user.id)
         if owned:

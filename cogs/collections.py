@@ -6,12 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.catalogue import Collection
-from bot.errors import Refusal
 from bot.host import Host
 from bot.locale.commands import said
 from bot.ui import choices, lines, opening, playing, reply
 from bot.ui.collecting import Progress
-from bot.ui.routes import RoutedCog, route, whole
+from bot.ui.routes import RoutedCog, chosen_one, route, whole
 
 
 class Collections(RoutedCog):
@@ -38,11 +37,8 @@ class Collections(RoutedCog):
     @route("open-collection")
     async def open(self, interaction: discord.Interaction) -> None:
         """Open the collection chosen in the list, to as many as saw the list."""
-        values = (interaction.data or {}).get("values") or []
-        if not values:
-            raise Refusal("error.stale")
-        private = opening.is_private(interaction)
-        await opening.show_page(interaction, "collection", str(values[0]), private=private)
+        private = reply.seen_alone(interaction)
+        await opening.show_page(interaction, "collection", chosen_one(interaction), private=private)
 
     @route("play")
     async def play(self, interaction: discord.Interaction, collection: str) -> None:

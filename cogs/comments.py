@@ -75,7 +75,7 @@ class Comments(RoutedCog):
             raise Refusal("comments.own")
         if not await self.bot.store.comments.toggle_like(found.id, interaction.user.id, reply.now()):
             raise Refusal("comments.gone")
-        draw = self._page if _private(interaction) else self._posted
+        draw = self._page if reply.seen_alone(interaction) else self._posted
         await reply.turn(interaction, await draw(interaction, named, number, order))
 
     @route("comment-mine")
@@ -121,11 +121,6 @@ class Comments(RoutedCog):
     async def _mine(self, interaction: discord.Interaction, number: int) -> discord.ui.LayoutView:
         guild, user = reply.home(interaction), interaction.user.id
         return await comment_pages.mine(self.bot, guild, user, number, reply.mine(interaction))
-
-
-def _private(interaction: discord.Interaction) -> bool:
-    """Tell whether only the presser sees the message pressed on."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def setup(bot: Host) -> None:

@@ -34,7 +34,7 @@ class DailySongs(RoutedCog):
         """Post today's song in this channel now, and one each day at this hour; a private panel then shows it."""
         guild = places.managed(interaction)
         channel = _writable(guild, interaction.channel_id or 0)
-        on_panel = interaction.message is not None and interaction.message.flags.ephemeral
+        on_panel = reply.seen_alone(interaction)
         if on_panel:
             await interaction.response.defer()
         else:

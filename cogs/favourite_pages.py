@@ -12,7 +12,7 @@ from bot.host import Host
 from bot.store import Removed
 from bot.ui import browsing, favourites, lines, reply
 from bot.ui.browsing import Browse
-from bot.ui.routes import RoutedCog, chosen, press, route, whole
+from bot.ui.routes import RoutedCog, chosen, chosen_one, press, route, whole
 from bot.ui.usertext import in_line
 from bot.ui.waiting import Waiting
 
@@ -36,13 +36,13 @@ class FavouritePages(RoutedCog):
     @route("fav-jump")
     async def jump(self, interaction: discord.Interaction, state: str) -> None:
         """Turn to the page that was chosen."""
-        await self._turn(interaction, Browse.read(state).at(whole(_one(interaction), 999_999)))
+        await self._turn(interaction, Browse.read(state).at(whole(chosen_one(interaction), 999_999)))
 
     @route("fav-sort")
     async def sort(self, interaction: discord.Interaction, state: str) -> None:
         """Put them in another order, from its beginning."""
         browse = Browse.read(state)
-        sort = _one(interaction)
+        sort = chosen_one(interaction)
         if sort not in browsing.SORTS:
             raise Refusal("error.stale")
         await self._turn(interaction, replace(browse, page=0, sort=sort))
@@ -112,16 +112,9 @@ class FavouritePages(RoutedCog):
         return texts("favourites.removed-many", count=len(removed.songs)), [undo]
 
 
-def _one(interaction: discord.Interaction) -> str:
-    values = chosen(interaction)
-    if not values:
-        raise Refusal("error.stale")
-    return values[0]
-
-
 def _filter(interaction: discord.Interaction) -> str:
     """Return the filter chosen, if any; one that names nothing is lifted where the page is laid out."""
-    value = _one(interaction)
+    value = chosen_one(interaction)
     return "" if value == browsing.EVERY or "," in value else value
 
 

@@ -13,7 +13,7 @@ from bot.host import Host
 from bot.locale.commands import said
 from bot.ui import findings, mentioned, opening, reply
 from bot.ui.reply import Audience
-from bot.ui.routes import RoutedCog, route, whole
+from bot.ui.routes import RoutedCog, chosen_one, route, whole
 from bot.ui.usertext import visible
 
 
@@ -65,9 +65,8 @@ class Finding(RoutedCog):
     @route("open-found")
     async def open(self, interaction: discord.Interaction) -> None:
         """Open what was chosen of the things found, to as many as saw the menu."""
-        values = (interaction.data or {}).get("values") or [""]
-        kind, _, id = str(values[0]).partition(":")
-        await opening.open_found(interaction, kind, id, private=opening.is_private(interaction))
+        kind, _, id = chosen_one(interaction).partition(":")
+        await opening.open_found(interaction, kind, id, private=reply.seen_alone(interaction))
 
 
 async def setup(bot: Host) -> None:

@@ -152,7 +152,7 @@ class Recommending(RoutedCog):
     async def more(self, interaction: discord.Interaction) -> None:
         """Answer the same question again; what was shown rests."""
         card = await self._card(interaction)
-        private = bool(interaction.message and interaction.message.flags.ephemeral)
+        private = reply.seen_alone(interaction)
         await showing.show_picks(interaction, showing.request_of(card), private=private)
 
     @route("again")
@@ -183,7 +183,7 @@ class Recommending(RoutedCog):
             voicing=voices,
             era=_era(era) if era else None,
         )
-        private = bool(interaction.message and interaction.message.flags.ephemeral)
+        private = reply.seen_alone(interaction)
         await showing.show_picks(interaction, request, private=private)
 
     async def _card(self, interaction: discord.Interaction) -> Card | None:

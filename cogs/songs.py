@@ -12,7 +12,7 @@ from bot.locale.commands import said
 from bot.recommend import Request
 from bot.ui import choices, details, opening, reply
 from bot.ui.pages import Place
-from bot.ui.routes import RoutedCog, route
+from bot.ui.routes import RoutedCog, chosen_one, route, whole
 from bot.ui.showing import show_picks, show_song, song_named
 from bot.ui.usertext import in_line
 
@@ -76,14 +76,14 @@ class Songs(RoutedCog):
     @route("open")
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the card of the song chosen in a menu, to as many as saw the menu."""
-        song = song_named(self.bot, _chosen(interaction))
-        await show_song(interaction, song, private=opening.is_private(interaction))
+        song = song_named(self.bot, chosen_one(interaction))
+        await show_song(interaction, song, private=reply.seen_alone(interaction))
 
     @route("like")
     async def like(self, interaction: discord.Interaction, song: str) -> None:
         """Answer with songs like a card's, as a new message: the reactions belong to the old one."""
         named = song_named(self.bot, song)
-        private = opening.is_private(interaction)
+        private = reply.seen_alone(interaction)
         await show_picks(interaction, Request(like=(named.id,), count=3), private=private)
 
     @route("sounds")
@@ -92,7 +92,7 @@ class Songs(RoutedCog):
         named = self.bot.library.catalogue.drama(drama)
         if named is None:
             raise Refusal("pages.gone")
-        private = opening.is_private(interaction)
+        private = reply.seen_alone(interaction)
         await show_picks(interaction, Request(like_dramas=(named.id,)), private=private)
 
     @route("details")
@@ -105,12 +105,12 @@ class Songs(RoutedCog):
     @route("page")
     async def page(self, interaction: discord.Interaction, kind: str, id: str, number: str, owner: str) -> None:
         """Turn a page for its owner, or give somebody else a private copy of it."""
-        await opening.turn_page(interaction, Place(kind, id, _number(number), _number(owner)))
+        await opening.turn_page(interaction, Place(kind, id, whole(number), whole(owner)))
 
     @route("post")
     async def post(self, interaction: discord.Interaction, kind: str, id: str, number: str) -> None:
         """Show everybody here a page that was private."""
-        await opening.post_page(interaction, Place(kind, id, _number(number), interaction.user.id))
+        await opening.post_page(interaction, Place(kind, id, whole(number), interaction.user.id))
 
     def _song_meant(self, interaction: discord.Interaction, typed: str, drama: str | None, artist: str | None) -> Hit:
         search, catalogue = self.bot.library.search, self.bot.library.catalogue
@@ -141,20 +141,6 @@ class Songs(RoutedCog):
 def _field(interaction: discord.Interaction, name: str) -> str | None:
     typed = getattr(interaction.namespace, name, None)
     return typed if isinstance(typed, str) and typed else None
-
-
-def _chosen(interaction: discord.Interaction) -> str:
-    values = (interaction.data or {}).get("values") or []
-    if not values:
-        raise Refusal("error.stale")
-    return str(values[0])
-
-
-def _number(text: str) -> int:
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 20):
-        raise Refusal("error.stale")
-    return int(text)
 
 
 async def setup(bot: Host) -> None:

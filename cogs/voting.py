@@ -19,7 +19,7 @@ from bot.store import Pressed, Reaction, StoreClosed, StoreError
 from bot.trouble import OUTAGE, named
 from bot.ui import hearts, lines, reply, showing
 from bot.ui.healing import Cards
-from bot.ui.routes import RoutedCog, press, route
+from bot.ui.routes import RoutedCog, press, route, whole
 
 log = logging.getLogger(__name__)
 
@@ -80,10 +80,8 @@ class Voting(RoutedCog):
         """Take back the press just made, and only that one."""
         song = showing.song_named(self.bot, song_id)
         texts = reply.mine(interaction)
-        if not (at.isascii() and at.isdigit() and len(at) <= 12):
-            raise Refusal("error.stale")
-        await self.bot.store.marks.undo(interaction.user.id, song.id, reply.home(interaction), "button", int(at))
-        await self._told(interaction, texts("vote.undone", title=lines.bold_title(song, texts)))
+        await self.bot.store.marks.undo(interaction.user.id, song.id, reply.home(interaction), "button", whole(at))
+        await reply.turn_private(interaction, reply.note(texts("vote.undone", title=lines.bold_title(song, texts))))
 
     @route("unlove")
     async def unlove(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -92,7 +90,7 @@ class Voting(RoutedCog):
         texts = reply.mine(interaction)
         removed = await self.bot.store.marks.remove(interaction.user.id, song.id)
         key = "vote.removed" if removed else "vote.not-yours"
-        await self._told(interaction, texts(key, title=lines.bold_title(song, texts)))
+        await reply.turn_private(interaction, reply.note(texts(key, title=lines.bold_title(song, texts))))
 
     @route("dismiss")
     async def dismiss(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -111,12 +109,6 @@ class Voting(RoutedCog):
     async def _say_of(self, interaction: discord.Interaction, key: str, song: Song) -> None:
         texts = reply.mine(interaction)
         await reply.say(interaction, texts(key, title=lines.bold_title(song, texts)))
-
-    async def _told(self, interaction: discord.Interaction, sentence: str) -> None:
-        if interaction.message and interaction.message.flags.ephemeral:
-            await reply.turn(interaction, reply.note(sentence))
-        else:
-            await reply.say(interaction, sentence)
 
     def _turn(self, message: int) -> asyncio.Lock:
         """The queue in which a message's reactions are heard: a heart given and taken back at once must end so."""

@@ -69,7 +69,7 @@ class WorldCup(RoutedCog):
         origin = cup_sources.known(self.bot, kind, id)
         if origin is None or size not in map(str, SIZES):
             raise Refusal("error.stale")
-        await self._begin(interaction, origin, int(size), private=_seen_alone(interaction))
+        await self._begin(interaction, origin, int(size), private=reply.seen_alone(interaction))
 
     async def _begin(self, interaction: discord.Interaction, origin: Origin, size: int, *, private: bool) -> None:
         user, now = interaction.user.id, reply.now()
@@ -126,7 +126,7 @@ class WorldCup(RoutedCog):
         """Show its owner how a knockout stands."""
         if (played := await self._mine(interaction, cup)) is None:
             return
-        private = _seen_alone(interaction)
+        private = reply.seen_alone(interaction)
         to = reply.audience(interaction, private=private)
         view, files = await self._page(interaction, played, to.texts, to.private)
         if private:
@@ -162,7 +162,7 @@ class WorldCup(RoutedCog):
         await reply.say(interaction, texts("cup.decided"), press("cup-show", cup.id, label=texts("cup.go-on")))
 
     async def _turn(self, interaction: discord.Interaction, cup: Cup) -> None:
-        to = reply.audience(interaction, private=_seen_alone(interaction))
+        to = reply.audience(interaction, private=reply.seen_alone(interaction))
         played = Played.of(cup, self.bot.library.catalogue)
         view, files = await self._page(interaction, played, to.texts, to.private)
         await reply.turn(interaction, view, files=files)
@@ -197,10 +197,6 @@ class WorldCup(RoutedCog):
     async def on_ready(self) -> None:
         """Put away what was abandoned."""
         await reply.noted(self.bot.store.cups.tidy(reply.now()))
-
-
-def _seen_alone(interaction: discord.Interaction) -> bool:
-    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def setup(bot: Host) -> None:

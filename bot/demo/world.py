@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.demo import script
+from bot.layout import laid_out
 from bot.locale import texts_for
 
 if TYPE_CHECKING:
@@ -82,6 +83,5 @@ async def furnish(bot: Host, world: World, now: int, locale: str) -> None:
 async def welcome(bot: Host, world: World, locale: str) -> None:
     """Post the message that says what to try."""
     channel = bot.get_partial_messageable(world.channel.id, guild_id=world.guild)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.Container(discord.ui.TextDisplay(texts_for(locale)("demo.welcome"))))
-    await channel.send(view=view)
+    welcome = discord.ui.TextDisplay(texts_for(locale)("demo.welcome"))
+    await channel.send(view=laid_out(discord.ui.Container(welcome)))

@@ -14,6 +14,7 @@ from bot.catalogue import Catalogue, Mistake, Song
 from bot.catalogue.overlay import place_of
 from bot.catalogue.text import fold, shorten
 from bot.catalogue.typed import Guessed, Typed
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.ui import cards, lines
@@ -147,6 +148,4 @@ def note(text: str, *items: Item) -> discord.ui.LayoutView:
     container.add_item(discord.ui.TextDisplay(limits.shorten(text, limits.MESSAGE_TEXT)))
     if items:
         container.add_item(Row(*items))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)

@@ -14,6 +14,7 @@ from discord.utils import escape_markdown
 
 from bot.catalogue import Catalogue, CatalogueError, Changes, SongId
 from bot.catalogue.overlay import Overlaid
+from bot.layout import laid_out
 from bot.library import Library
 from bot.limits import MESSAGE_TEXT, shorten
 from bot.locale import Texts
@@ -59,14 +60,12 @@ def page(reports: Sequence[Report]) -> discord.ui.LayoutView:
     """Lay out reports under each other, each with its file; the longest is cut where all are too much."""
     over = sum(len(report.text) for report in reports) - MESSAGE_TEXT
     longest = max((len(report.text) for report in reports), default=0)
-    view = discord.ui.LayoutView(timeout=None)
     container = discord.ui.Container()
     for report in reports:
         container.add_item(discord.ui.TextDisplay(_fitting(report.text, longest, over)))
         if report.file:
             container.add_item(discord.ui.File(report.file))
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _fitting(text: str, longest: int, over: int) -> str:

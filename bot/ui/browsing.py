@@ -13,6 +13,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue import Catalogue, Song
 from bot.errors import Refusal
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Favourite
 from bot.ui import favourites, lines, reply
@@ -139,9 +140,7 @@ def own_page(found: Arranged, catalogue: Catalogue, texts: Texts, *, post: bool)
     if post:
         buttons.append(press("fav-post", state, label=texts("favourites.post")))
     container.add_item(discord.ui.ActionRow(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def heading(found: Arranged, catalogue: Catalogue, texts: Texts) -> str:

@@ -9,6 +9,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Comment
 from bot.ui import lines
@@ -63,9 +64,7 @@ def song_card(
             press("details", song.id, label=f"⋯ {texts('button.details')}"),
         )
     )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def ask_scene(view: discord.ui.LayoutView, song: Song, texts: Texts) -> None:
@@ -150,8 +149,7 @@ def picks_message(
         )
     )
     container.add_item(discord.ui.ActionRow(open_one([song for song, _ in picks], catalogue, texts)))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
+    view = laid_out(container)
     if taps:
         view.add_item(discord.ui.TextDisplay(texts("picks.tap-what-you-love")))
         view.add_item(discord.ui.ActionRow(love_many(taps, catalogue, texts)))

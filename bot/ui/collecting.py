@@ -12,6 +12,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue import Catalogue, Collection, SongId
 from bot.host import Host
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.ui import cards, lines, pages
 from bot.ui.moods import accent
@@ -83,9 +84,7 @@ def list_page(bot: Host, to: Audience, place: Place, progress: Progress | None) 
         buttons.append(press("post", "collections", "all", place.number, label=texts("button.post-here")))
     if buttons:
         container.add_item(Row(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _listed(collection: Collection, texts: Texts, progress: Progress | None) -> str:
@@ -130,9 +129,7 @@ def collection_page(
     if songs:
         container.add_item(Row(play_button(collection, progress, texts)))
     container.add_item(Row(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def play_button(collection: Collection, progress: Progress | None, texts: Texts) -> Item:

@@ -14,6 +14,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue import Song
 from bot.errors import Refusal
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Comment, CommentOrder
 from bot.ui import lines
@@ -149,9 +150,7 @@ def comments_page(
 
 def view_of(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.ui.LayoutView:
     """Make a view of one container."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def own_buttons(comment: Comment, texts: Texts) -> list[Button]:

@@ -11,6 +11,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue import Catalogue, Song
 from bot.daily import OFFERED, Due, Week
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Comment, Daily, DailyPost
 from bot.store.daily import EVERY_DAY
@@ -85,9 +86,7 @@ def panel(state: State, catalogue: Catalogue, texts: Texts) -> discord.ui.Layout
             press("settings", label=texts("settings.back")),
         )
     )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _switch(key: str, on: bool, texts: Texts) -> str:
@@ -187,9 +186,7 @@ def recap(week: Week, memory: Comment | None, catalogue: Catalogue, texts: Texts
     for part in parts:
         container.add_item(discord.ui.TextDisplay(part))
     container.add_item(discord.ui.ActionRow(cards.open_one(_once(named), catalogue, texts)))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _once(songs: Sequence[Song]) -> list[Song]:

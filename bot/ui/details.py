@@ -10,6 +10,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.ui import lines
 from bot.ui.moods import accent
@@ -44,9 +45,7 @@ def details_page(song: Song, catalogue: Catalogue, texts: Texts) -> discord.ui.L
             press("suggest-mistake", song.id, label=texts("details.mistake")),
         )
     )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _rows(song: Song, catalogue: Catalogue, texts: Texts) -> list[str]:

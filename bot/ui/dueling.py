@@ -10,6 +10,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, SongId
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.store import Cup, Served
@@ -50,9 +51,7 @@ def page(text: str, *buttons: Item) -> discord.ui.LayoutView:
     container.add_item(discord.ui.TextDisplay(text))
     if buttons:
         container.add_item(discord.ui.ActionRow(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def status(cup: Cup, now: int, library: Library, texts: Texts) -> discord.ui.LayoutView:
@@ -95,9 +94,7 @@ def duel_post(cup: Cup, step: int, library: Library, texts: Texts) -> discord.ui
         _add_voting(container, cup, step, names, texts)
     if byes := worldcup.byes_line(bracket, duel, catalogue, texts):
         container.add_item(discord.ui.TextDisplay(f"-# {byes}"))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _add_voting(

@@ -11,6 +11,7 @@ from typing import Final
 import discord
 
 from bot.catalogue import Catalogue
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Favourite
 from bot.ui import lines
@@ -30,11 +31,8 @@ def export_note(
         discord.File(io.BytesIO(table(favourites, catalogue)), _TABLE),
         discord.File(io.BytesIO(plain_lines(favourites, catalogue)), _LINES),
     ]
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(texts("favourites.exported", count=len(favourites))))
-    for file in files:
-        view.add_item(discord.ui.File(file))
-    return view, files
+    told = discord.ui.TextDisplay(texts("favourites.exported", count=len(favourites)))
+    return laid_out(told, *map(discord.ui.File, files)), files
 
 
 def table(favourites: Sequence[Favourite], catalogue: Catalogue) -> bytes:

@@ -13,6 +13,7 @@ from bot import limits
 from bot.catalogue import Catalogue, Song, SongId
 from bot.catalogue.text import fold
 from bot.errors import Refusal
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.store import Favourite, Shown
@@ -43,7 +44,7 @@ def posted_page(
 ) -> discord.ui.LayoutView:
     """Lay out a page of favourites for everybody: what is seen is all that was given away."""
     heading = texts("favourites.heading-posted", name=name, count=len(favourites))
-    return _view(listed(heading, of_page(favourites, page), page, catalogue, texts))
+    return laid_out(listed(heading, of_page(favourites, page), page, catalogue, texts))
 
 
 def shown_page(shown: Sequence[Shown], catalogue: Catalogue, texts: Texts) -> discord.ui.LayoutView:
@@ -52,7 +53,7 @@ def shown_page(shown: Sequence[Shown], catalogue: Catalogue, texts: Texts) -> di
     container = discord.ui.Container()
     container.add_item(discord.ui.TextDisplay(f"### {texts('favourites.heading-shown')}\n" + "\n".join(rows)))
     _offer_cards(container, [one.song for one in shown], catalogue, texts)
-    return _view(container)
+    return laid_out(container)
 
 
 def song_row(id: str, catalogue: Catalogue, texts: Texts) -> str:
@@ -161,9 +162,3 @@ def _offer_cards(
 def _openable(song: Song, catalogue: Catalogue, texts: Texts) -> discord.SelectOption:
     drama = lines.drama_title(catalogue.drama_of(song), texts)
     return option(lines.short_title(song, texts), song.id, f"{lines.singers(song, texts)} · {drama}")
-
-
-def _view(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view

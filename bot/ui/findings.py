@@ -11,6 +11,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue.search import Hit
 from bot.host import Host
+from bot.layout import laid_out
 from bot.ui import pages
 from bot.ui.choices import because, name_of
 from bot.ui.pages import Row
@@ -50,9 +51,7 @@ def found_message(bot: Host, to: Audience, words: str, hits: Sequence[Hit]) -> d
     if to.private:
         travelling = words.replace(":", " ")
         container.add_item(Row(press("post", "found", travelling, 0, label=texts("button.post-here"))))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _row(bot: Host, to: Audience, hit: Hit, told: set[str] | None) -> str:

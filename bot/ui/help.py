@@ -8,6 +8,7 @@ import discord
 
 from bot import __version__
 from bot.catalogue import Catalogue
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.ui.routes import press
 
@@ -58,9 +59,7 @@ def page(catalogue: Catalogue, texts: Texts, ids: Mapping[str, int], *, post: bo
     container.add_item(discord.ui.TextDisplay(about(catalogue, texts)))
     if post:
         container.add_item(discord.ui.ActionRow(press("help-post", label=texts("help.post-here"))))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def mention(path: str, ids: Mapping[str, int]) -> str:

@@ -15,6 +15,7 @@ from bot.catalogue import Catalogue, SongId
 from bot.catalogue.listing import UnreadableError, Wanted, decoded, songs_wanted
 from bot.catalogue.naming import Named, naming
 from bot.errors import Refusal
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.ui import lines
@@ -153,9 +154,7 @@ def import_page(pending: Import, token: str, page: int, catalogue: Catalogue, te
     if pending.missing:
         buttons.append(press("fav-import-missing", token, label=texts("import.show-missing")))
     container.add_item(discord.ui.ActionRow(*buttons, press("fav-import-drop", token, label=texts("import.drop"))))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _summary(pending: Import, texts: Texts) -> str:
@@ -185,8 +184,7 @@ def _options(
 
 def note_with_lines(sentence: str, told: Sequence[str]) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Lay out a sentence, with the lines that came to nothing as a text file under it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(sentence))
+    view = laid_out(discord.ui.TextDisplay(sentence))
     if not told:
         return view, []
     text = "".join(f"{' '.join(line.split())}\n" for line in told)

@@ -13,6 +13,7 @@ from bot import limits
 from bot.catalogue.mentions import Mention, mentioned
 from bot.catalogue.naming import naming
 from bot.host import Host
+from bot.layout import laid_out
 from bot.library import Library
 from bot.ui import pages
 from bot.ui.choices import name_of
@@ -69,9 +70,7 @@ def mentions_page(bot: Host, to: Audience, mentions: Sequence[Mention]) -> disco
     if to.private:
         post: Item = press("mentions-post", sum(one.sure for one in mentions), label=texts("button.post-here"))
         container.add_item(Row(post))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def read_back(message: discord.Message | None, sure: int, library: Library) -> list[Mention]:

@@ -9,6 +9,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Act, Block, Case, Done
 from bot.ui import lines
@@ -43,14 +44,8 @@ Container = discord.ui.Container[discord.ui.LayoutView]
 def reasons_menu(comment: int, texts: Texts) -> discord.ui.LayoutView:
     """Ask why a comment is reported."""
     options = [option(texts(f"moderation.reason-{reason}"), reason) for reason in REASONS]
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(texts("moderation.why")))
-    view.add_item(
-        discord.ui.ActionRow(
-            choose("comment-reported", comment, placeholder=texts("moderation.choose-reason"), options=options)
-        )
-    )
-    return view
+    menu = choose("comment-reported", comment, placeholder=texts("moderation.choose-reason"), options=options)
+    return laid_out(discord.ui.TextDisplay(texts("moderation.why")), discord.ui.ActionRow(menu))
 
 
 def report(case: Case, song: Song | None, texts: Texts, *, outcome: str = "") -> discord.ui.LayoutView:
@@ -200,8 +195,5 @@ def choose_song(songs: Sequence[Song], catalogue: Catalogue, texts: Texts) -> di
         option(lines.short_title(song, texts), song.id, lines.drama_title(catalogue.drama_of(song), texts))
         for song in songs[: limits.SELECT_OPTIONS]
     ]
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(texts("moderation.which-song")))
     menu = choose("moderate-one", placeholder=texts("select.open-one"), options=options)
-    view.add_item(discord.ui.ActionRow(menu))
-    return view
+    return laid_out(discord.ui.TextDisplay(texts("moderation.which-song")), discord.ui.ActionRow(menu))

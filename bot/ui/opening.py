@@ -13,11 +13,6 @@ from bot.ui.reply import Audience
 from bot.ui.showing import show_picks, show_song, song_named
 
 
-def is_private(interaction: discord.Interaction) -> bool:
-    """Tell whether the message under which something was pressed is seen by one person only."""
-    return interaction.message is not None and interaction.message.flags.ephemeral
-
-
 async def view_of(
     interaction: discord.Interaction, to: Audience, place: Place, note: str | None = None
 ) -> discord.ui.LayoutView:
@@ -54,7 +49,7 @@ async def show_page(
 async def turn_page(interaction: discord.Interaction, place: Place) -> None:
     """Turn to a page in place for its owner; anybody else gets their own private copy."""
     mine = place.owner == interaction.user.id
-    private = is_private(interaction) if mine else True
+    private = reply.seen_alone(interaction) if mine else True
     asked = reply.audience(interaction, private=private)
     to = Audience(private, asked.texts, asked.guild)
     view = await view_of(interaction, to, Place(place.kind, place.id, place.number, interaction.user.id))

@@ -13,6 +13,7 @@ from discord.utils import escape_markdown
 from bot import limits
 from bot.catalogue import Artist, ArtistId, Drama, Song
 from bot.host import Host
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.ui import cards, lines
 from bot.ui.moods import accent
@@ -188,9 +189,7 @@ def _songs_page(
     for buttons in (turning(place, pages, texts), extra):
         if buttons:
             container.add_item(Row(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _heading(heading: str, under: list[str], note: str | None) -> str:

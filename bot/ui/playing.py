@@ -11,6 +11,7 @@ from bot import limits
 from bot.catalogue import Collection, Song
 from bot.errors import Refusal
 from bot.host import Host
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Pressed
 from bot.ui import cards, lines, showing
@@ -96,7 +97,7 @@ def play_page(
             _to(collection, place + 1, texts("pages.next"), disabled=False, side="on"),
         )
     )
-    return _view(container)
+    return laid_out(container)
 
 
 def loved_line(song: Song, pressed: Pressed, texts: Texts) -> str:
@@ -125,7 +126,7 @@ def _summary(
         label = texts("playing.new-ones", count=total - known)
         buttons.insert(0, press("play", collection.id, label=label, style=discord.ButtonStyle.primary))
     container.add_item(Row(*buttons, press("play-all", label=texts("collections.all"))))
-    return _view(container)
+    return laid_out(container)
 
 
 def _to(collection: Collection, place: int, label: str, *, disabled: bool, side: str) -> Item:
@@ -134,9 +135,3 @@ def _to(collection: Collection, place: int, label: str, *, disabled: bool, side:
 
 def _title(collection: Collection, texts: Texts) -> str:
     return escape_markdown(limits.shorten(lines.collection_title(collection, texts), _TITLE))
-
-
-def _view(container: discord.ui.Container[discord.ui.LayoutView]) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view

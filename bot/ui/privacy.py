@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.catalogue import Catalogue
+from bot.layout import laid_out
 from bot.locale import Texts, texts_for
 from bot.store.personal import PERSONAL_TABLES
 from bot.store.privacy import Records
@@ -31,9 +32,7 @@ def kept(rows: Mapping[str, int], texts: Texts) -> discord.ui.LayoutView:
             press("privacy-ask", label=texts("privacy.delete"), disabled=not told),
         )
     )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 async def file(records: Mapping[str, Records], user: int, now: int, catalogue: Catalogue) -> discord.File:
@@ -68,7 +67,4 @@ def _with_long_ids(row: Mapping[str, int | str | None]) -> dict[str, int | str |
 
 def handed_over(file: discord.File, texts: Texts) -> discord.ui.LayoutView:
     """Lay out the file with a sentence above it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(texts("privacy.exported")))
-    view.add_item(discord.ui.File(file))
-    return view
+    return laid_out(discord.ui.TextDisplay(texts("privacy.exported")), discord.ui.File(file))

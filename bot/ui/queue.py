@@ -10,6 +10,7 @@ from bot import limits
 from bot.catalogue import Catalogue
 from bot.catalogue.typed import Typed
 from bot.host import Host
+from bot.layout import laid_out
 from bot.locale import Texts
 from bot.store import Proposal, Suggestion
 from bot.ui import reply, suggestions
@@ -52,9 +53,7 @@ def page(
                 press("queue", ids[min(after, len(ids) - 1)], 1, label=texts("pages.next"), disabled=after == len(ids)),
             )
         )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 async def page_at(

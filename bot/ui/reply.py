@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import discord
 
 from bot.delivery import answer
+from bot.layout import laid_out
 from bot.locale import Texts, texts_for
 from bot.store import StoreError
 from bot.trouble import ALREADY_ACKNOWLEDGED, OUTAGE, named
@@ -81,11 +82,8 @@ async def say(interaction: discord.Interaction, sentence: str, *items: Item) -> 
 
 def note(sentence: str, *items: Item) -> discord.ui.LayoutView:
     """Lay out a sentence and the buttons under it."""
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(sentence))
-    if items:
-        view.add_item(discord.ui.ActionRow(*items))
-    return view
+    rows = [discord.ui.ActionRow(*items)] if items else []
+    return laid_out(discord.ui.TextDisplay(sentence), *rows)
 
 
 async def turn(
@@ -112,12 +110,16 @@ async def turn(
     await interaction.edit_original_response(view=view, attachments=files or [])
 
 
+def seen_alone(interaction: discord.Interaction) -> bool:
+    """Tell whether only the presser sees the message pressed on."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 async def turn_private(
     interaction: discord.Interaction, view: discord.ui.LayoutView, *, files: list[discord.File] | None = None
 ) -> None:
     """Turn a page only its reader sees; where others see the message pressed on, begin a private one."""
-    seen_alone = interaction.message is not None and interaction.message.flags.ephemeral
-    await turn(interaction, view, owner=None if seen_alone else 0, files=files)
+    await turn(interaction, view, owner=None if seen_alone(interaction) else 0, files=files)
 
 
 async def noted(writing: Awaitable[object]) -> bool:

@@ -137,6 +137,14 @@ def chosen(interaction: discord.Interaction) -> list[str]:
     return [str(value) for value in values[: limits.SELECT_OPTIONS]] if isinstance(values, list) else []
 
 
+def chosen_one(interaction: discord.Interaction) -> str:
+    """Return the one thing chosen in a menu. Raises Refusal where nothing was."""
+    one, *_ = chosen(interaction) or [""]
+    if not one:
+        raise Refusal("error.stale")
+    return one
+
+
 def option(label: str, value: str, description: str | None = None, *, default: bool = False) -> discord.SelectOption:
     """Make one line of a select, cut to what Discord shows."""
     return discord.SelectOption(

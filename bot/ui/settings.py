@@ -11,6 +11,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue
+from bot.layout import laid_out
 from bot.locale import LOCALES, Texts, texts_for
 from bot.store import GuildSettings
 from bot.ui import daily as daily_screens
@@ -76,18 +77,11 @@ def page(panel: Panel, catalogue: Catalogue, texts: Texts) -> discord.ui.LayoutV
         container.add_item(_section(texts(f"settings.{what}"), effect, button))
     reset = press("settings-reset", label=texts("settings.reset"), style=discord.ButtonStyle.danger)
     container.add_item(discord.ui.ActionRow(reset))
-    return _view(container)
+    return laid_out(container)
 
 
 def _section(name: str, effect: str, button: Item) -> discord.ui.Section[discord.ui.LayoutView]:
     return discord.ui.Section(discord.ui.TextDisplay(f"**{name}**\n{effect}"), accessory=button)
-
-
-def _view(*parts: discord.ui.Container[discord.ui.LayoutView]) -> discord.ui.LayoutView:
-    view = discord.ui.LayoutView(timeout=None)
-    for part in parts:
-        view.add_item(part)
-    return view
 
 
 def _on(on: bool) -> str:
@@ -167,7 +161,7 @@ def menu_page(what: str, panel: Panel, texts: Texts) -> discord.ui.LayoutView:
             buttons = [press("settings-set", what, "none", label=texts("settings.log-clear"))]
     container.add_item(discord.ui.ActionRow(menu))
     container.add_item(discord.ui.ActionRow(*buttons, press("settings", label=texts("settings.back"))))
-    return _view(container)
+    return laid_out(container)
 
 
 def form(what: str, panel: Panel, catalogue: Catalogue, texts: Texts) -> discord.ui.Modal:
@@ -217,4 +211,4 @@ def reset_question(texts: Texts) -> discord.ui.LayoutView:
             press("settings", label=texts("settings.back")),
         )
     )
-    return _view(container)
+    return laid_out(container)

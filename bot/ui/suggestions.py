@@ -12,6 +12,7 @@ from bot.catalogue import Catalogue, Song
 from bot.catalogue.checks import RefusedError, url
 from bot.catalogue.search import Hit
 from bot.errors import Refusal
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.store import Proposal, Suggestion, SuggestionKind
@@ -127,9 +128,7 @@ def mean_page(draft: int, hits: Sequence[Hit], library: Library, texts: Texts) -
             press("suggest-drop", draft, label=texts("suggest.drop")),
         )
     )
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def sent_note(suggestion: int, texts: Texts) -> discord.ui.LayoutView:
@@ -137,9 +136,7 @@ def sent_note(suggestion: int, texts: Texts) -> discord.ui.LayoutView:
     container = discord.ui.Container[discord.ui.LayoutView]()
     container.add_item(discord.ui.TextDisplay(texts("suggest.sent")))
     container.add_item(Row(press("suggest-drop", suggestion, label=texts("suggest.drop"))))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def decision(suggestion: Suggestion, catalogue: Catalogue, texts: Texts) -> str:
@@ -160,6 +157,4 @@ def news_page(decided: Sequence[Suggestion], catalogue: Catalogue, texts: Texts)
     container = discord.ui.Container[discord.ui.LayoutView]()
     container.add_item(discord.ui.TextDisplay(limits.shorten(told, limits.MESSAGE_TEXT)))
     container.add_item(Row(press("suggest", label=texts("suggest.go-on"), style=discord.ButtonStyle.primary)))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)

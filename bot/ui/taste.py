@@ -10,6 +10,7 @@ import discord
 from discord.utils import escape_markdown
 
 from bot.catalogue import Song
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.recommend.profile import ERA_YEARS, FAMILIES, Family, Profile
@@ -76,9 +77,7 @@ def profile_page(
     container.add_item(discord.ui.TextDisplay("\n".join(rows)))
     if buttons:
         container.add_item(discord.ui.ActionRow(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,4 @@ def comparison_page(compared: Comparison, library: Library, texts: Texts) -> dis
         for song in compared.to_get:
             love = press("love", song.id, label=texts("button.love"))
             container.add_item(discord.ui.Section(lines.in_row(song, texts, catalogue), accessory=love))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)

@@ -11,6 +11,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import SongId
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.store import Placed, Window
@@ -148,9 +149,7 @@ def page(
         container.add_item(discord.ui.TextDisplay(texts(f"top.empty.{asked.where}", count=minimum)))
     for row in _ways(asked, texts, guild=guild):
         container.add_item(row)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def _row(line: Line, texts: Texts) -> str:

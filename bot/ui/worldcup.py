@@ -10,6 +10,7 @@ from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song, SongId
+from bot.layout import laid_out
 from bot.library import Library
 from bot.locale import Texts
 from bot.store import Cup
@@ -83,9 +84,7 @@ def duel_page(played: Played, duel: Duel, library: Library, texts: Texts) -> dis
     container.add_item(discord.ui.ActionRow(*buttons))
     if byes := byes_line(played.bracket, duel, catalogue, texts):
         container.add_item(discord.ui.TextDisplay(f"-# {byes}"))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def present(duel: Duel, catalogue: Catalogue) -> list[SongId]:
@@ -192,9 +191,7 @@ def champion_page(
     container.add_item(gallery)
     container.add_item(side(champion, catalogue, texts))
     container.add_item(discord.ui.ActionRow(*buttons))
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view
+    return laid_out(container)
 
 
 def begin(origin: Origin, size: int, texts: Texts, key: str = "cup.own") -> Item:
