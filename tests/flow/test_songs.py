@@ -84,7 +84,7 @@ async def test_details_are_private_and_offer_not_for_me_and_i_know_it(world: Wor
     card = answer(await world.say(world.reader, "song", song=longest.id))
     page = answer(await world.press(world.other, card, "details"))
     assert page.ephemeral
-    assert routes(page) == [f"dismiss:{longest.id}", f"known:{longest.id}"]
+    assert routes(page) == [f"{verb}:{longest.id}" for verb in ("dismiss", "known", "suggest-mistake")]
     assert any(c.get("url", "").startswith("https://open.spotify.com") for c in components(page))
 
 
