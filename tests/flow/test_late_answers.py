@@ -132,11 +132,9 @@ async def test_a_listener_that_meets_discords_daily_life_is_a_line_and_no_stack_
     assert told.exc_info is None
 
 
-@pytest.mark.parametrize(
-    ("error", "level"), [(ZeroDivisionError("as the test wishes"), logging.ERROR), (TimeoutError(), logging.WARNING)]
-)
+@pytest.mark.parametrize(("error", "level"), [(ZeroDivisionError, logging.ERROR), (TimeoutError, logging.WARNING)])
 async def test_a_task_that_dies_where_nobody_waits_is_named_in_the_log(
-    error: Exception, level: int, caplog: pytest.LogCaptureFixture
+    error: type[Exception], level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def die() -> None:
         raise error
