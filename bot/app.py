@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import sys
 from contextlib import nullcontext
@@ -16,9 +14,9 @@ from discord.ext import commands
 
 from bot import learning, logs
 from bot.catalogue import Catalogue, Changes, compare
-from bot.delivery import deliver_through, promise
+from bot.delivery import deliver_through
 from bot.endpoint import point_gateway, point_rest
-from bot.errors import answer_failure, log_unexpected
+from bot.errors import log_unexpected
 from bot.host import Host
 from bot.library import Library
 from bot.locale.commands import CommandTexts
@@ -27,7 +25,7 @@ from bot.recommend import MarkEvent
 from bot.settings import Settings
 from bot.stopping import cancelled_when_told, ended_when_cancelled, finish_answers, hang_up, within
 from bot.store import Store
-from bot.trouble import LOST, named
+from bot.tree import Tree, sync_changed
 from bot.ui.redrawing import Redraws
 from bot.ui.routes import Control, Routes
 
@@ -66,48 +64,6 @@ OPERATING = ("cogs.admin", "cogs.curating", "cogs.reviewing")
 
 _FAREWELL = 1.0
 """Seconds that discord.py gets to close, once everything is said."""
-_SUBCOMMANDS = {
-    discord.AppCommandOptionType.subcommand.value,
-    discord.AppCommandOptionType.subcommand_group.value,
-}
-_RESOLVED = {
-    discord.AppCommandOptionType.user.value,
-    discord.AppCommandOptionType.channel.value,
-    discord.AppCommandOptionType.role.value,
-    discord.AppCommandOptionType.mentionable.value,
-    discord.AppCommandOptionType.attachment.value,
-}
-"""Options that give an id, and whose thing comes along."""
-
-
-class Tree(app_commands.CommandTree[Host]):
-    """The command tree, whose failures are answered where all failures are, and whose answers are not late."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Host], /) -> bool:
-        """Refuse options of another type than the command's, which the library hands on; defer what takes long."""
-        if interaction.type is discord.InteractionType.application_command:
-            promise(interaction)
-        options = _options(interaction)
-        command = interaction.command if options else None
-        if isinstance(command, app_commands.Command):
-            types = {option.display_name: option.type.value for option in command.parameters}
-            strange = any(types.get(one["name"], one["type"]) != one["type"] for one in options)
-            named = any(one["type"] in _RESOLVED for one in options)
-            if strange or (named and any(isinstance(value, discord.Object) for _, value in interaction.namespace)):
-                raise app_commands.CommandSignatureMismatch(command)
-        return True
-
-    async def on_error(self, interaction: discord.Interaction[Host], error: app_commands.AppCommandError) -> None:
-        """Answer a failed command."""
-        await answer_failure(interaction, error)
-
-
-def _options(interaction: discord.Interaction[Host]) -> list[dict[str, Any]]:
-    """Return what was given to a command, below the groups it is in."""
-    options: list[dict[str, Any]] = (interaction.data or {}).get("options", [])  # pyright: ignore[reportAssignmentType]
-    while options and options[0]["type"] in _SUBCOMMANDS:
-        options = options[0].get("options", [])
-    return options
 
 
 class Noraebot(Host):
@@ -202,36 +158,8 @@ class Noraebot(Host):
         self.library.recommender.absorb(said)
 
     async def sync_changed_commands(self, *, always: bool = False) -> int:
-        """Sync each scope whose translated payload differs from the one last synced; returns how many."""
-        synced = 0
-        scopes = [None] + ([self.settings.admin_guild_id] if self.settings.admin_guild_id else [])
-        for guild in scopes:
-            place = discord.Object(guild) if guild else None
-            translator = self.tree.translator
-            payload = [
-                await command.get_translated_payload(self.tree, translator)
-                if translator
-                else command.to_dict(self.tree)
-                for command in self.tree._get_all_commands(guild=place)
-            ]
-            payload.sort(key=lambda command: (command.get("type", 1), command["name"]))
-            digest = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
-            application = self.application_id or 0
-            if not always and await self.store.synced.get(application, guild or 0) == digest:
-                continue
-            try:
-                await self.tree.sync(guild=place)
-            except discord.Forbidden:
-                log.warning("The commands of guild %s could not be synced: the bot is not a member there", guild)
-                continue
-            except (discord.DiscordServerError, *LOST) as error:
-                if always:
-                    raise
-                log.warning("The commands could not be synced, the next start tries again: %s", named(error))
-                continue
-            await self.store.synced.set(application, guild or 0, digest)
-            synced += 1
-        return synced
+        """Tell Discord of commands that changed, or of all; returns in how many scopes."""
+        return await sync_changed(self, always=always)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log a listener's failure with a reference; there is nobody to tell it to."""

@@ -33,14 +33,10 @@ LABEL_DESCRIPTION: Final = 100
 """Characters of the description under such a label (components/reference, Label)."""
 TEXT_INPUT: Final = 4_000
 """Characters a text input can take (components/reference, Text Input)."""
-INPUT_PLACEHOLDER: Final = 100
-"""Characters of a text input's placeholder (components/reference, Text Input)."""
 CHOICES: Final = 25
 """Choices of one autocomplete answer (interactions/receiving-and-responding, Autocomplete)."""
 CHOICE: Final = 100
 """Characters of a choice's name and of its value (interactions/application-commands, Option Choice)."""
-DESCRIPTION: Final = 100
-"""Characters of a command's or option's description (interactions/application-commands)."""
 ALT_TEXT: Final = 1_024
 """Characters of a picture's description (components/reference, Media Gallery)."""
 COMMAND: Final = 8_000

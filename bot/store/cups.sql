@@ -24,9 +24,6 @@ SELECT cup_id, user_id, guild_id, kind, source, size, songs, picks, state, touch
 FROM cups WHERE guild_id <> 0
 ORDER BY cup_id;
 
--- name: of_guild(guild)
-SELECT cup_id FROM cups WHERE guild_id = :guild;
-
 -- name: go_on(cup, before, after, state, now)^
 UPDATE cups SET picks = :after, state = :state, touched_at = :now
 WHERE cup_id = :cup AND picks = :before AND state = 'running'

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "worldcup": "worldcup",
     "suggest": "suggest",
     "settings": "settings",
+    "privacy": "privacy what",
 }
 """Commands by the placeholder that stands for them in the locale's words."""
 
@@ -44,6 +45,7 @@ WISHES = (
     "worldcup",
     "suggest",
     "settings",
+    "privacy",
 )
 """What people want to do, the most wanted first."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ FLOORS = (
     {"bot.host", "bot.ui"},
     {"bot.recount"},
     {"cogs"},
+    {"bot.tree"},
     {"bot.app"},
     {"bot.__main__", "bot.commandline", "bot.demo"},
 )
@@ -32,6 +34,7 @@ PURE = {
     "bot.recommend": {"discord", "sqlite3", "aiosqlite", "aiosql", "bot.store"},
     "bot.store": {"discord", "bot.recommend"},
     "bot.daily": {"discord", "sqlite3", "aiosqlite", "aiosql", "bot.recommend"},
+    "bot.worldcup": {"discord", "sqlite3", "aiosqlite", "aiosql"},
 }
 """What the pure floors must not know."""
 
@@ -110,3 +113,26 @@ def test_every_file_is_named_after_what_it_is_about() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "processor"}
 
     assert [name_of(file) for file in HOUSE if vague & set(file.stem.split("_"))] == []
+
+
+def test_the_readme_shows_every_room() -> None:
+    shown = (ROOT / "README.md").read_text("utf-8").partition("## The house")[2].partition("## ")[0]
+    rooms = [*(ROOT / "bot").iterdir(), ROOT / "cogs", ROOT / "data", *(ROOT / "tests").iterdir()]
+    folders = [room.name for room in rooms if room.is_dir() and not room.name.startswith("__")]
+    modules = [room.name for room in rooms if room.suffix == ".py" and not room.stem.startswith("__")]
+
+    missing = [name for name in folders if not re.search(rf"\b{name}\b", shown)]
+    missing += [name for name in modules if name != "conftest.py" and name not in shown]
+
+    assert missing == []
+
+
+def test_every_statement_of_the_store_is_asked_for() -> None:
+    store = ROOT / "bot" / "store"
+    code = "\n".join(file.read_text("utf-8") for file in store.glob("*.py"))
+    asked = set(re.findall(r"""(?:\.|")(\w+)""", code))
+    completed = tuple(re.findall(r'f"(\w+_)\{', code))
+
+    names = [name for file in store.glob("*.sql") for name in re.findall(r"-- name: (\w+)", file.read_text("utf-8"))]
+
+    assert [name for name in names if name not in asked and not name.startswith(completed)] == []
