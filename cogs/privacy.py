@@ -5,10 +5,12 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
+from bot.errors import Refusal
 from bot.host import Host
+from bot.locale import LOCALES
 from bot.locale.commands import said
 from bot.ui import privacy, reply
-from bot.ui.routes import RoutedCog, press, route
+from bot.ui.routes import RoutedCog, chosen_one, press, route, whole
 
 
 class Privacy(RoutedCog):
@@ -23,8 +25,27 @@ class Privacy(RoutedCog):
     @group.command(name="what", description=said("privacy.command-what"))
     async def what(self, interaction: discord.Interaction) -> None:
         """List what is kept on the asker."""
+        await reply.send(interaction, await self._page(interaction), private=True)
+
+    @route("privacy-answers")
+    async def answer_privately(self, interaction: discord.Interaction, private: str) -> None:
+        """Answer the presser always privately, or as usual."""
+        await self.bot.store.people.set_private(interaction.user.id, whole(private, 1) == 1)
+        await reply.turn_private(interaction, await self._page(interaction))
+
+    @route("privacy-language")
+    async def speak(self, interaction: discord.Interaction) -> None:
+        """Speak to the presser in the language chosen."""
+        language = chosen_one(interaction)
+        if language not in (privacy.DISCORDS_LANGUAGE, *LOCALES):
+            raise Refusal("error.stale")
+        spoken = None if language == privacy.DISCORDS_LANGUAGE else language
+        await self.bot.store.people.set_locale(interaction.user.id, spoken)
+        await reply.turn_private(interaction, await self._page(interaction))
+
+    async def _page(self, interaction: discord.Interaction) -> discord.ui.LayoutView:
         rows = await self.bot.store.privacy.counted(interaction.user.id)
-        await reply.send(interaction, privacy.kept(rows, reply.mine(interaction)), private=True)
+        return privacy.kept(rows, self.bot.store.people.get(interaction.user.id), reply.mine(interaction))
 
     @group.command(name="export", description=said("privacy.command-export"))
     async def export(self, interaction: discord.Interaction) -> None:

@@ -7,20 +7,25 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
 
 import discord
 
 from bot.catalogue import Catalogue
 from bot.layout import laid_out
-from bot.locale import Texts, texts_for
+from bot.locale import LOCALES, Texts, texts_for
 from bot.store.personal import PERSONAL_TABLES
 from bot.store.privacy import Records
+from bot.store.settings import PersonSettings
 from bot.ui import lines
-from bot.ui.routes import press
+from bot.ui.routes import choose, option, press
+
+DISCORDS_LANGUAGE: Final = "discord"
+"""The choice of the language that somebody's Discord speaks."""
 
 
-def kept(rows: Mapping[str, int], texts: Texts) -> discord.ui.LayoutView:
-    """Lay out how much of what is kept, what is not, and what one can do about it."""
+def kept(rows: Mapping[str, int], person: PersonSettings, texts: Texts) -> discord.ui.LayoutView:
+    """Lay out how much of what is kept, what is not, what one can do about it, and how one is answered."""
     container = discord.ui.Container()
     container.add_item(discord.ui.TextDisplay(f"## {texts('privacy.heading')}\n{texts('privacy.by-id')}"))
     told = [f"- {texts(f'privacy.table.{table}')}: **{rows[table]}**" for table in PERSONAL_TABLES if rows.get(table)]
@@ -32,6 +37,18 @@ def kept(rows: Mapping[str, int], texts: Texts) -> discord.ui.LayoutView:
             press("privacy-ask", label=texts("privacy.delete"), disabled=not told),
         )
     )
+    container.add_item(discord.ui.Separator())
+    answered = "private" if person.private else "usual"
+    container.add_item(
+        discord.ui.Section(
+            discord.ui.TextDisplay(texts(f"privacy.answered-{answered}")),
+            accessory=press("privacy-answers", int(not person.private), label=texts(f"privacy.from-{answered}")),
+        )
+    )
+    languages = [option(texts("privacy.language-discord"), DISCORDS_LANGUAGE, default=person.locale is None)]
+    languages += [option(texts(f"settings.language-{name}"), name, default=person.locale == name) for name in LOCALES]
+    menu = choose("privacy-language", placeholder=texts("privacy.language"), options=languages)
+    container.add_item(discord.ui.ActionRow(menu))
     return laid_out(container)
 
 

@@ -71,6 +71,29 @@ async def test_deleting_asks_once_and_then_all_is_gone_and_counts_follow(world: 
     assert not store.people.get(world.reader.id).private
 
 
+async def test_who_wishes_so_is_always_answered_privately_until_they_change_their_mind(world: World) -> None:
+    page = answer(await world.say(world.reader, "privacy what"))
+
+    turned = answer(await world.press(world.reader, page, "privacy-answers"))
+    assert "Only you see" in seen(turned)
+    assert answer(await world.say(world.reader, "song", song=SONG)).ephemeral
+    assert not answer(await world.say(world.other, "song", song=SONG)).ephemeral
+
+    await world.press(world.reader, turned, "privacy-answers")
+    assert not answer(await world.say(world.reader, "song", song=SONG)).ephemeral
+
+
+async def test_a_language_is_chosen_once_and_an_invented_one_refused(world: World) -> None:
+    page = answer(await world.say(world.reader, "privacy what"))
+
+    invented = await world.forge(world.reader, "privacy-language", ["xx"])
+    turned = answer(await world.choose(world.reader, page, "privacy-language", ["ko"]))
+
+    assert "older version" in seen(invented)
+    assert "나에 대해 저장된 것" in seen(turned)
+    assert world.bot.store.people.get(world.reader.id).locale == "ko"
+
+
 async def test_after_deleting_nothing_removed_before_can_be_put_back(world: World) -> None:
     await speak(world)
     page = answer(await world.say(world.reader, "favourites list"))
