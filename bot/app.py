@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.stopping import cancelled_when_told, ended_when_cancelled, finish_answers, hang_up, within
 from bot.store import Store
 from bot.tree import Tree, sync_changed
+from bot.ui.operators import Operators
 from bot.ui.redrawing import Redraws
 from bot.ui.routes import Control, Routes
 
@@ -81,11 +82,11 @@ class Noraebot(Host):
             max_messages=None,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-            owner_ids=set(settings.owner_ids) or None,
         )
         self.settings = settings
         self.routes = Routes()
         self.redraws = Redraws(self)
+        self.operators = Operators(self)
         self._opened = False
         self._reloading = asyncio.Lock()
 

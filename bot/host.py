@@ -14,6 +14,7 @@ from bot.store import Store
 from bot.ui.routes import Routes
 
 if TYPE_CHECKING:
+    from bot.ui.operators import Operators
     from bot.ui.redrawing import Redraws
 
 
@@ -25,6 +26,7 @@ class Host(commands.AutoShardedBot):
     store: Store
     routes: Routes
     redraws: Redraws
+    operators: Operators
     started: int
     """UTC second in which it began to start."""
     recounted: Progress | None = None

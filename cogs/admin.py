@@ -19,7 +19,6 @@ from bot.locale import Texts
 from bot.locale.commands import said
 from bot.store import StoreError, named_for
 from bot.ui import adding, additions, admin, choices, queue, reply
-from bot.ui.operators import Operators
 from bot.ui.routes import RoutedCog, custom_id
 from bot.ui.usertext import in_line
 
@@ -43,7 +42,7 @@ class Admin(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._operators = Operators(bot)
+        self._operators = bot.operators
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let only the operator in, and curators where songs are added, whatever the guild's own permissions say."""

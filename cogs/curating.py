@@ -15,7 +15,6 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.store import StoreError
 from bot.ui import adding, additions, announcing, reply, suggesting
-from bot.ui.operators import Operators
 from bot.ui.routes import RoutedCog, route, submitted, whole
 
 _DRAFTS: Final = 100
@@ -41,7 +40,7 @@ class Curating(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._operators = Operators(bot)
+        self._operators = bot.operators
         self._drafts: dict[int, Draft] = {}
         self._announcing: set[asyncio.Task[None]] = set()
 

@@ -8,7 +8,6 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.store import Suggestion
 from bot.ui import adding, additions, queue, reply, suggesting, suggestions
-from bot.ui.operators import Operators
 from bot.ui.routes import RoutedCog, route, submitted, whole
 from bot.ui.usertext import clean
 
@@ -19,7 +18,7 @@ class Reviewing(RoutedCog):
     def __init__(self, bot: Host) -> None:
         super().__init__(bot.routes)
         self.bot = bot
-        self._operators = Operators(bot)
+        self._operators = bot.operators
 
     @route("queue")
     async def turn(self, interaction: discord.Interaction, suggestion: str, _: str) -> None:

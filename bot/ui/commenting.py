@@ -66,7 +66,7 @@ def moderates(interaction: discord.Interaction) -> bool:
 
 async def operates(interaction: discord.Interaction) -> bool:
     """Tell whether this person operates the bot itself."""
-    return await reply.host(interaction).is_owner(interaction.user)
+    return await reply.host(interaction).operators.is_operator(interaction.user.id)
 
 
 def ruled(interaction: discord.Interaction) -> int:

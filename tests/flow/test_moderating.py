@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
+from unittest.mock import AsyncMock
 
 import discord
 import pytest
@@ -299,6 +301,21 @@ async def test_the_operator_removes_another_servers_comment_everywhere(court: Co
     (mine,) = [one for one in await court.world.bot.store.comments.mine(court.world.reader.id) if one.guild == 77]
     assert mine.removed == "operator"
     assert "Said far away." not in await page(court.world, court.world.other)
+
+
+async def test_the_applications_owner_operates_beside_those_who_were_named(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign = await shared_elsewhere(court.world)
+    owner = SimpleNamespace(id=court.moderator.id)
+    application = AsyncMock(return_value=SimpleNamespace(team=None, owner=owner))
+    monkeypatch.setattr(court.world.bot, "application_info", application)
+    assert owner.id not in court.world.bot.settings.owner_ids
+
+    await court.world.forge(court.moderator, f"decide:remove-everywhere:{foreign.id}:log")
+
+    (mine,) = [one for one in await court.world.bot.store.comments.mine(court.world.reader.id) if one.guild == 77]
+    assert mine.removed == "operator"
 
 
 async def test_a_shared_comment_with_a_word_blocked_here_is_not_shown_here(world: World) -> None:
