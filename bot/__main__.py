@@ -10,7 +10,7 @@ import sys
 
 from bot.commandline import arguments
 from bot.commandline.exits import FAILED, INTERRUPTED, MISUSED, OK
-from bot.commandline.told import Told, told_between
+from bot.commandline.signals import Told, told_between
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -64,7 +64,7 @@ def _obey(argv: list[str] | None) -> int:
             )
             return recommend(wishes, wanted.data, wanted.lists, as_json=wanted.json, batch=wanted.batch)
         case "backup":
-            from bot.commandline.keeping import backup
+            from bot.commandline.copying import backup
 
             return backup(wanted.path, overwrite=wanted.overwrite)
         case "additions":
@@ -72,7 +72,7 @@ def _obey(argv: list[str] | None) -> int:
 
             return additions(wanted.data, wanted.database, write=wanted.write)
         case "restore":
-            from bot.commandline.keeping import restore
+            from bot.commandline.copying import restore
 
             return restore(wanted.path)
         case _:

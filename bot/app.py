@@ -56,7 +56,7 @@ COGS = (
     "cogs.helping",
     "cogs.privacy",
     "cogs.departing",
-    "cogs.keeping",
+    "cogs.copying",
 )
 """The capabilities every bot has."""
 OPERATING = ("cogs.admin", "cogs.curating", "cogs.reviewing")

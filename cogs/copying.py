@@ -18,7 +18,7 @@ _EVERY_HOUR = [datetime.time(hour, 17, tzinfo=datetime.UTC) for hour in range(24
 """When it is looked whether the night's copy is there: a bot that was off at night makes it up."""
 
 
-class Keeping(commands.Cog):
+class Copying(commands.Cog):
     """Takes the nightly copy, beside whatever else the bot is doing."""
 
     def __init__(self, bot: Host) -> None:
@@ -53,4 +53,4 @@ class Keeping(commands.Cog):
 
 async def setup(bot: Host) -> None:
     """Add the cog."""
-    await bot.add_cog(Keeping(bot))
+    await bot.add_cog(Copying(bot))
