@@ -79,20 +79,7 @@ class Charting(RoutedCog):
         chart = top.told(placed, asked.by, self.bot.library, texts)
         if not chart:
             return top.page(asked, chart, texts, minimum, None, guild=bool(home)), []
-        from bot.ui.pictures import Bar, Chart, Panel, drawn  # noqa: PLC0415 - only where a picture is asked for
-
-        bars = tuple(
-            Bar(
-                line.name,
-                line.placed.people,
-                texts("top.people", count=line.placed.people),
-                f"{line.note} · {top.movement(line.placed, texts)}".removeprefix(" · "),
-                line.placed.place,
-            )
-            for line in chart
-        )
-        picture = Chart(top.heading(asked, texts), top.period(asked, texts), (Panel("", bars),))
-        file, gallery = await drawn(picture, "top")
+        file, gallery = await top.picture(asked, chart, texts)
         return top.page(asked, chart, texts, minimum, gallery, guild=bool(home)), [file]
 
     async def _placed(self, home: int, asked: Asked, minimum: int) -> tuple[Placed, ...]:

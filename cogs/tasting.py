@@ -12,7 +12,7 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale import Texts
 from bot.locale.commands import said
-from bot.recommend.profile import FAMILIES, Profile, alike, gifts, profile
+from bot.recommend.profile import Profile, alike, gifts, profile
 from bot.store import ListenerState
 from bot.ui import reply, showing, taste
 from bot.ui.reply import Audience
@@ -72,26 +72,13 @@ class Tasting(RoutedCog):
     async def _page(
         self, interaction: discord.Interaction, to: Audience, own: Profile
     ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
-        from bot.ui.pictures import Bar, Chart, Panel, drawn  # noqa: PLC0415 - only where a picture is asked for
-
         texts, library = to.texts, self.bot.library
         name = interaction.user.display_name
 
         def heading(name: str) -> str:
             return texts("taste.heading") if to.private else texts("taste.heading-of", name=name)
 
-        panels = tuple(
-            Panel(
-                texts(f"taste.family.{family}"),
-                tuple(
-                    Bar(trait.name, trait.songs, texts("taste.songs", count=trait.songs))
-                    for trait in taste.traits(own, family, library, texts)
-                ),
-            )
-            for family in FAMILIES
-        )
-        chart = Chart(heading(name), texts("taste.from", count=len(own.songs)), panels)
-        file, gallery = await drawn(chart, "taste")
+        file, gallery = await taste.picture(heading(name), own, library, texts)
         buttons = await self._buttons(interaction, texts) if to.private else []
         return taste.profile_page(heading(in_line(name)), own, library, texts, gallery, buttons), [file]
 

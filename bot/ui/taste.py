@@ -61,6 +61,23 @@ def _name(family: Family, id: str, library: Library, texts: Texts) -> str:
             return f"{id}–{int(id) + ERA_YEARS - 1}"
 
 
+async def picture(heading: str, profile: Profile, library: Library, texts: Texts) -> tuple[discord.File, Gallery]:
+    """Draw a profile: the file to send, and the gallery that shows it."""
+    from bot.ui.pictures import Bar, Chart, Panel, drawn  # noqa: PLC0415 - only where a picture is asked for
+
+    panels = tuple(
+        Panel(
+            texts(f"taste.family.{family}"),
+            tuple(
+                Bar(trait.name, trait.songs, texts("taste.songs", count=trait.songs))
+                for trait in traits(profile, family, library, texts)
+            ),
+        )
+        for family in FAMILIES
+    )
+    return await drawn(Chart(heading, texts("taste.from", count=len(profile.songs)), panels), "taste")
+
+
 def profile_page(
     heading: str, profile: Profile, library: Library, texts: Texts, gallery: Gallery, buttons: Sequence[Item]
 ) -> discord.ui.LayoutView:

@@ -124,6 +124,25 @@ def movement(placed: Placed, texts: Texts) -> str:
     return texts("top.up" if placed.before > placed.place else "top.down", places=abs(placed.before - placed.place))
 
 
+async def picture(
+    asked: Asked, chart: Sequence[Line], texts: Texts
+) -> tuple[discord.File, discord.ui.MediaGallery[discord.ui.LayoutView]]:
+    """Draw the chart: the file to send, and the gallery that shows it."""
+    from bot.ui.pictures import Bar, Chart, Panel, drawn  # noqa: PLC0415 - only where a picture is asked for
+
+    bars = tuple(
+        Bar(
+            line.name,
+            line.placed.people,
+            texts("top.people", count=line.placed.people),
+            f"{line.note} · {movement(line.placed, texts)}".removeprefix(" · "),
+            line.placed.place,
+        )
+        for line in chart
+    )
+    return await drawn(Chart(heading(asked, texts), period(asked, texts), (Panel("", bars),)), "top")
+
+
 def page(
     asked: Asked,
     chart: Sequence[Line],
