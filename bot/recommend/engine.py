@@ -43,7 +43,7 @@ from bot.recommend.model import (
     Recommendation,
     Request,
 )
-from bot.recommend.newcomer import first_picks
+from bot.recommend.newcomer import Company, first_picks
 from bot.recommend.people import Marks, Told
 from bot.recommend.published import shelves_of
 from bot.recommend.taste import Seed
@@ -75,6 +75,9 @@ WHIM_OF_STRANGERS: Final = 0.5
 WHIM_OF_SURPRISE: Final = 1.0
 """The same where a surprise is asked for."""
 
+WELL_KNOWN_FOR: Final = 50
+"""Marks for which the list of what most people know stands."""
+
 
 class Recommender:
     """Recommends songs of one catalogue; a reloaded catalogue makes another."""
@@ -85,7 +88,11 @@ class Recommender:
         self._features = Features.of(catalogue)
         self._shelves = shelves_of(catalogue, self._features, lists)
         self._mixer = Mixer.of(self._features)
+        self._company = Company(self._features)
         self._crowd = Crowd(len(self._features.songs))
+        self._heard = 0
+        """Marks that were absorbed."""
+        self._well_known: tuple[tuple[Crowd, int, int], tuple[SongId, ...]] | None = None
         self._writing = Lock()
         self._meanwhile: list[MarkEvent] | None = None
 
@@ -99,6 +106,7 @@ class Recommender:
     def _absorb(self, event: MarkEvent) -> None:
         song = self.catalogue.song(event.song)
         if song is not None:
+            self._heard += 1
             self._crowd.absorb(event, self._features.row[song.id])
 
     def load(self, events: Iterable[MarkEvent]) -> None:
@@ -139,7 +147,16 @@ class Recommender:
         return frozenset(self._features.songs[row] for row in self._crowd.love.of_person(user))
 
     def well_known(self, count: int = 25) -> tuple[SongId, ...]:
-        """List songs that most people know, at most one of a drama: for "tap what you love"."""
+        """List songs that most people know, at most one of a drama: for "tap what you love".
+
+        Listed anew after so many marks that it may have changed.
+        """
+        key = self._crowd, self._heard // WELL_KNOWN_FOR, count
+        if self._well_known is None or self._well_known[0] != key:
+            self._well_known = key, self._list_well_known(count)
+        return self._well_known[1]
+
+    def _list_well_known(self, count: int) -> tuple[SongId, ...]:
         rows = np.arange(len(self._features.songs), dtype=np.int32)
         fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
         return tuple(self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2))
@@ -176,7 +193,7 @@ class Recommender:
         evidence = self._evidence(request, listener, crowd, _leaning(request, listener))
         explainer = self._explainer(rows, evidence, listener, crowd)
         if not evidence.kin and _is_bare(request):
-            picks = first_picks(explainer, self._mixer, rows, count, _chance(request, listener))
+            picks = first_picks(explainer, self._mixer, self._company, rows, count, _chance(request, listener))
         else:
             scores = evidence.total + self._whim(request, listener, known=bool(evidence.kin))
             if request.surprise:
@@ -210,6 +227,7 @@ class Recommender:
             listener,
             rivals,
             _relisted(listener),
+            crowd.love.here(listener.guild),
         )
 
     def _allowed(self, request: Request, listener: Listener) -> Allowed:

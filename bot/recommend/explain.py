@@ -58,6 +58,8 @@ class Explainer:
     rivals: Rows
     relisted: float
     """By what the weight of being listed would grow with one favourite fewer."""
+    here: Scores | None
+    """People a song in the asker's server who love it."""
     usual: dict[int, Mapping[str, float]] = field(default_factory=dict)
     """What was worked out for the rivals, by kinship."""
     means: dict[int, float] = field(default_factory=dict)
@@ -208,8 +210,7 @@ class Explainer:
 
     def popularity(self, row: int) -> Iterator[Told]:
         """Yield what can be told of how liked a song is in general."""
-        love, appeal = self.crowd.love, self.evidence.appeal
-        here = love.here(self.listener.guild)
+        love, appeal, here = self.crowd.love, self.evidence.appeal, self.here
         if here is not None and here[row] >= MIN_COUNT:
             yield from self._piece(appeal.here, row, reasons.LovedHere(int(here[row])))
         if love.count[row] >= MIN_COUNT:

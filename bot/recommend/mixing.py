@@ -1,14 +1,16 @@
 """Order by score, yet mix dramas and artists: what is much alike steps back a little each time.
 
 A greedy choice of the best song less what it repeats, as in maximal marginal relevance (Carbonell & Goldstein
-1998), with the drama and the artists as the likeness.
+1998), with the drama and the artists as the likeness. A song only ever loses worth, so that what it was worth
+bounds what it is worth: few songs need to be weighed for each pick (lazy greedy evaluation, Minoux 1978).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Final
 
 import numpy as np
@@ -25,6 +27,10 @@ REPEATED_ARTIST: Final = 0.3
 """What a song loses for each one of its artist before it, in nats."""
 
 
+AT_ONCE: Final = 128
+"""Best songs that are put in order at first: most answers need no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mixer:
     """Knows which songs repeat which."""
@@ -33,22 +39,12 @@ class Mixer:
     """Drama of each song, as a number."""
     artists: Sequence[tuple[int, ...]]
     """Artists of each song, by their tags' numbers."""
-    of_drama: Mapping[int, Rows]
-    of_artist: Mapping[int, Rows]
 
     @classmethod
     def of(cls, features: Features) -> Mixer:
         """Take dramas and artists from the tags."""
         artist = [family == "artist" for family in features.family]
-        dramas = features.drama.tolist()
-        artists = [tuple(t for t in features.own[row] if artist[t]) for row in range(len(features.songs))]
-        of_drama: defaultdict[int, list[int]] = defaultdict(list)
-        of_artist: defaultdict[int, list[int]] = defaultdict(list)
-        for row, drama in enumerate(dramas):
-            of_drama[drama].append(row)
-            for tag in artists[row]:
-                of_artist[tag].append(row)
-        return cls(dramas, artists, _as_rows(of_drama), _as_rows(of_artist))
+        return cls(features.drama.tolist(), [tuple(tag for tag in own if artist[tag]) for own in features.own])
 
     def order(
         self,
@@ -63,21 +59,30 @@ class Mixer:
     ) -> list[int]:
         """Pick rows one by one, best first, at most so many of one drama or artist where a limit is given.
 
-        Dramas are mixed less, the more the songs given are of one drama themselves. After each pick only the
-        songs that repeat it lose worth, so that a pick costs one look for the best.
+        Dramas are mixed less, the more the songs given are of one drama themselves.
         """
-        mix = _Mix(self, np.full(len(self.drama), -np.inf), self._loss(given), a_drama, an_artist)
-        mix.worth[rows] = scores[rows]
+        heard = _Heard(self, self._loss(given), a_drama, an_artist)
         for row in taken:
-            mix.repeat(row)
+            heard.add(row)
+        coming = _best_first(rows, scores)
+        following = next(coming, None)
         picked: list[int] = []
-        while len(picked) < count and len(rows):
-            best = int(mix.worth.argmax())
-            if mix.worth[best] == -np.inf:
-                break
-            picked.append(best)
-            mix.repeat(best)
-            mix.worth[best] = -np.inf
+        waiting: list[tuple[float, int]] = []
+        while len(picked) < count and (following is not None or waiting):
+            if following is not None and (not waiting or following < waiting[0]):
+                was, row = following
+                following = next(coming, None)
+            else:
+                was, row = heappop(waiting)
+            fine = heard.fine(row)
+            if fine is None:
+                continue
+            now = fine - float(scores[row])
+            if now > was:
+                heappush(waiting, (now, row))
+            else:
+                picked.append(row)
+                heard.add(row)
         return picked
 
     def _loss(self, given: Sequence[int]) -> float:
@@ -89,37 +94,36 @@ class Mixer:
         return (max(dramas.values()) - 1) / (len(given) - 1) if len(given) > 1 else 0.0
 
 
-def _as_rows(songs: Mapping[int, list[int]]) -> dict[int, Rows]:
-    return {number: np.array(rows, dtype=np.int32) for number, rows in songs.items()}
+def _best_first(rows: Rows, scores: Scores) -> Iterator[tuple[float, int]]:
+    """Yield what each row lacks and the row, the best first; of equals, the first."""
+    lack = -scores[rows]
+    bound = np.partition(lack, AT_ONCE)[AT_ONCE] if len(rows) > AT_ONCE else np.inf
+    for part in (lack < bound, lack >= bound):
+        some, lacking = rows[part], lack[part]
+        order = np.lexsort((some, lacking))
+        yield from zip(lacking[order].tolist(), some[order].tolist(), strict=True)
 
 
-class _Mix:
-    """What songs are still worth while an order is being made."""
+class _Heard:
+    """What was picked so far, and what a song loses by repeating it."""
 
-    def __init__(self, mixer: Mixer, worth: Scores, loss: float, a_drama: int | None, an_artist: int | None) -> None:
-        self.worth = worth
+    def __init__(self, mixer: Mixer, loss: float, a_drama: int | None, an_artist: int | None) -> None:
         self._mixer, self._loss, self._a_drama, self._an_artist = mixer, loss, a_drama, an_artist
-        self._dramas: Counter[int] = Counter()
-        self._artists: Counter[int] = Counter()
-        self._heard: dict[int, int] = {}
-        """How often the artist heard most of those of a song was heard; 0 where not named."""
+        self._dramas: dict[int, int] = {}
+        self._artists: dict[int, int] = {}
 
-    def repeat(self, row: int) -> None:
-        """Let all that repeats a song lose worth, or fall out where a limit is reached."""
+    def add(self, row: int) -> None:
+        """Count a song that was picked."""
         drama = self._mixer.drama[row]
-        self._dramas[drama] += 1
-        self.worth[self._mixer.of_drama[drama]] -= self._fine(self._dramas[drama], self._a_drama, self._loss)
+        self._dramas[drama] = self._dramas.get(drama, 0) + 1
         for artist in self._mixer.artists[row]:
-            self._artists[artist] += 1
-            times = self._artists[artist]
-            for other in self._mixer.of_artist[artist].tolist():
-                before = self._heard.get(other, 0)
-                if times > before:
-                    self._heard[other] = times
-                    self.worth[other] -= REPEATED_ARTIST * (times - before)
-            if self._an_artist is not None and times >= self._an_artist:
-                self.worth[self._mixer.of_artist[artist]] = -np.inf
+            self._artists[artist] = self._artists.get(artist, 0) + 1
 
-    @staticmethod
-    def _fine(times: int, limit: int | None, loss: float) -> float:
-        return np.inf if limit is not None and times >= limit else loss
+    def fine(self, row: int) -> float | None:
+        """Tell what a song loses, by its drama and the one of its artists heard most; None past a limit."""
+        dramas = self._dramas.get(self._mixer.drama[row], 0)
+        artists = max((self._artists.get(artist, 0) for artist in self._mixer.artists[row]), default=0)
+        past = self._a_drama is not None and dramas >= self._a_drama
+        if past or (self._an_artist is not None and artists >= self._an_artist):
+            return None
+        return self._loss * dramas + REPEATED_ARTIST * artists
