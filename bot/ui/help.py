@@ -53,6 +53,7 @@ WISHES = (
 def page(catalogue: Catalogue, texts: Texts, ids: Mapping[str, int], *, post: bool) -> discord.ui.LayoutView:
     """Lay out the wishes and what this bot is; `post` offers to show it to the channel."""
     named = {placeholder: mention(path, ids) for placeholder, path in COMMANDS.items()}
+    named["settings"] = mention(COMMANDS["settings"], {})  # tapped by those who may not use it, it has no name
     container = discord.ui.Container()
     container.add_item(discord.ui.TextDisplay(texts("help.heading")))
     for wish in WISHES:

@@ -36,11 +36,11 @@ class Trait:
 
 
 def traits(profile: Profile, family: Family, library: Library, texts: Texts) -> list[Trait]:
-    """Name a family's most frequent traits, those seen once only where nothing comes back."""
-    counts = profile.counts[family]
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    back = [one for one in ranked if one[1] > 1] or ranked[:1]
-    return [Trait(_name(family, id, library, texts), count) for id, count in back[: _BARS[family]]]
+    """Name a family's most frequent traits; those seen once only where hardly any comes back."""
+    ranked = sorted(profile.counts[family].items(), key=lambda one: (-one[1], one[0]))
+    back = [one for one in ranked if one[1] > 1]
+    shown = back if len(back) > 1 else ranked
+    return [Trait(_name(family, id, library, texts), count) for id, count in shown[: _BARS[family]]]
 
 
 def _name(family: Family, id: str, library: Library, texts: Texts) -> str:

@@ -58,7 +58,7 @@ class Chart:
     def draw(self) -> bytes:
         """Draw it as PNG; takes some milliseconds of CPU, so call it in a thread."""
         top = MARGIN + _TITLE + 24 + (_SUBTITLE + 24 if self.subtitle else 0) + _PANEL_GAP // 2
-        canvas = Canvas(int(top + sum(_height(panel) for panel in self.panels) + MARGIN))
+        canvas = Canvas(int(top + sum(_height(panel) for panel in self.panels) + MARGIN - _PANEL_GAP))
         canvas.write(self.title, (MARGIN, MARGIN - 12), _TITLE, bold=True)
         canvas.write(self.subtitle, (MARGIN, MARGIN + _TITLE + 12), _SUBTITLE, ink="quiet")
         for panel in self.panels:
