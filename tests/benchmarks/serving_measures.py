@@ -18,6 +18,8 @@ from tests.wire.world import Payload
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_S = 120.0
+_REST_S = 0.05
+"""Seconds in which a bot at rest takes hardly any CPU."""
 
 
 class Served:
@@ -71,8 +73,8 @@ async def cpu_each(served: Served, ask: Callable[[int], Awaitable[object]], time
     return (served.cpu() - before) / times
 
 
-async def a_second(ask: Callable[[int], Awaitable[object]], times: int, in_flight: int) -> float:
-    """Return how many answers a second come with so many in flight."""
+async def a_second(served: Served, ask: Callable[[int], Awaitable[object]], times: int, in_flight: int) -> float:
+    """Return how many commands a second are done with so many in flight, what follows an answer included."""
     numbers = iter(range(times))
 
     async def keep_asking() -> None:
@@ -81,7 +83,17 @@ async def a_second(ask: Callable[[int], Awaitable[object]], times: int, in_fligh
 
     begun = time.perf_counter()
     await asyncio.gather(*(keep_asking() for _ in range(in_flight)))
-    return times / (time.perf_counter() - begun)
+    done = await _at_rest(served)
+    return times / (done - begun)
+
+
+async def _at_rest(served: Served) -> float:
+    """Wait until a bot has nothing left to do, and return when that began."""
+    while True:
+        at, before = time.perf_counter(), served.cpu()
+        await asyncio.sleep(_REST_S)
+        if served.cpu() - before < _REST_S / 10:
+            return at
 
 
 async def latencies(ask: Callable[[int], Awaitable[object]], times: int, rate: float) -> list[float]:

@@ -27,8 +27,8 @@ def grown_data(folder: Path) -> Path:
         copy += 1
         for file in files:
             text = file.read_text("utf-8")
-            (data / "dramas" / f"{file.stem}-{copy}.toml").write_text(
-                _FORMER.sub("", _ID.sub(rf'id = "\1-{copy}"', text)), "utf-8"
+            (data / "dramas" / f"{file.stem}-x{copy}.toml").write_text(
+                _FORMER.sub("", _ID.sub(rf'id = "\1-x{copy}"', text)), "utf-8"
             )
             songs += text.count("[[songs]]")
             if songs >= SONGS:
