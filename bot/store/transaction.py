@@ -66,18 +66,38 @@ class Outcome:
     trouble: sqlite3.Error | None = None
 
 
-class _TransactionGoneError(Exception):
-    """SQLite ended the whole transaction by itself while a unit ran (sqlite.org/lang_transaction.html)."""
+_Run = Callable[[sqlite3.Connection, Transaction, Unit[Any]], Outcome]
+
+
+class _BrokenOffError(Exception):
+    """A transaction cannot go on, for a unit's error."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.error = error
 
 
+class _UnitFailedError(_BrokenOffError):
+    """A unit failed where its part alone cannot be taken back."""
+
+
+class _TransactionGoneError(_BrokenOffError):
+    """SQLite ended the whole transaction by itself while a unit ran (sqlite.org/lang_transaction.html)."""
+
+
 def commit_together(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) -> list[Outcome]:
-    """Run the units in one transaction, each in a savepoint, and say what became of each."""
+    """Run the units in one transaction and say what became of each; one that fails fails alone.
+
+    Few units fail, and in a savepoint every page that is changed is first copied (sqlite.org/tempfiles.html): they
+    run without, and where one fails all is taken back and they run again, each in a savepoint.
+    """
     try:
-        return _commit(connection, units)
+        try:
+            return _commit(connection, units, _run_bare)
+        except _UnitFailedError as failed:
+            if len(units) == 1:
+                return [Outcome(error=failed.error)]
+            return _commit(connection, units, _run_guarded)
     except _TransactionGoneError as gone:
         if len(units) == 1:
             return [Outcome(error=gone.error)]
@@ -86,11 +106,11 @@ def commit_together(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) 
         return [Outcome(trouble=error)] * len(units)
 
 
-def _commit(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) -> list[Outcome]:
+def _commit(connection: sqlite3.Connection, units: Sequence[Unit[Any]], run: _Run) -> list[Outcome]:
     transaction = Transaction(connection)
     connection.execute(_SQL.begin_writing)
     try:
-        outcomes = [_run(connection, transaction, unit) for unit in units]
+        outcomes = [run(connection, transaction, unit) for unit in units]
         connection.execute(_SQL.commit)
     except BaseException:
         roll_back(connection)
@@ -98,7 +118,17 @@ def _commit(connection: sqlite3.Connection, units: Sequence[Unit[Any]]) -> list[
     return outcomes
 
 
-def _run(connection: sqlite3.Connection, transaction: Transaction, unit: Unit[Any]) -> Outcome:
+def _run_bare(connection: sqlite3.Connection, transaction: Transaction, unit: Unit[Any]) -> Outcome:
+    try:
+        value = unit(transaction)
+    except Exception as error:
+        raise _UnitFailedError(error) from error
+    if not connection.in_transaction:
+        raise _UnitFailedError(sqlite3.OperationalError("a unit ended the transaction"))
+    return Outcome(value)
+
+
+def _run_guarded(connection: sqlite3.Connection, transaction: Transaction, unit: Unit[Any]) -> Outcome:
     connection.execute(_SQL.start_unit)
     try:
         value = unit(transaction)

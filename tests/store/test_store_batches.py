@@ -94,6 +94,30 @@ async def test_a_failing_unit_fails_alone_and_leaves_nothing_of_itself(
     assert await known(database) == list(range(64))
 
 
+async def test_where_one_fails_its_neighbours_run_again_and_are_told_of_once(database: Database) -> None:
+    ran: list[int] = []
+    followed: list[int] = []
+
+    def unit(user: int):
+        def run(tx: Transaction) -> int:
+            ran.append(user)
+            tx.all(KNOW, user=user, song="a")
+            if user == 3:
+                raise ValueError
+            return user
+
+        return run
+
+    answers = await asyncio.gather(
+        *(database.write(unit(user), followed.append) for user in range(1, 6)), return_exceptions=True
+    )
+
+    assert ran == [1, 2, 3, 1, 2, 3, 4, 5]
+    assert followed == [1, 2, 4, 5]
+    assert [type(answer) for answer in answers] == [int, int, ValueError, int, int]
+    assert await known(database) == [1, 2, 4, 5]
+
+
 async def test_bad_ids_and_texts_are_the_callers_own_error(store: Store) -> None:
     with pytest.raises(OverflowError):
         await store.marks.press(10**30, "a", 1, "button", now=1)
