@@ -45,6 +45,17 @@ def _validator(method: str, template: str) -> Validator | None:
     return Draft202012Validator(whole)
 
 
+def _described(name: str, value: Any) -> Any:
+    """Write ids as text and permissions as numbers, as the file has them; Discord takes what discord.py sends too."""
+    if isinstance(value, dict):
+        return {key: _described(key, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_described(name, inner) for inner in value]
+    if name in {"id", "recipient_id"} and isinstance(value, int):
+        return str(value)
+    return int(value) if name in {"allow", "deny"} and isinstance(value, str) else value
+
+
 def mistakes(method: str, path: str, body: object) -> list[str]:
     """Name what Discord would refuse in a request's body; nothing where it is fine or undescribed."""
     template = _template(path)
@@ -52,11 +63,7 @@ def mistakes(method: str, path: str, body: object) -> list[str]:
     if validator is None:
         return []
     # A body with bytes in it is what the library makes into a form later.
-    plain = json.loads(json.dumps(body, default=str))
-    # discord.py numbers attachments with integers, which Discord takes though its file says strings.
-    if isinstance(plain, dict):
-        for attachment in plain.get("attachments") or []:
-            attachment["id"] = str(attachment["id"])
+    plain = _described("", json.loads(json.dumps(body, default=str)))
     return [
         f"{method} {template}: {'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
         for error in validator.iter_errors(plain)
