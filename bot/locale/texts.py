@@ -16,6 +16,8 @@ from bot.locale.particles import with_particle
 
 LOCALES: Final = ("en", "ko")
 _FOLDER = Path(__file__).parent
+_PARTICLE: Final = "/"
+"""Parts the two forms of a particle; only sentences with one are filled in by more than str.format."""
 
 
 class _Sentence(string.Formatter):
@@ -63,7 +65,9 @@ class Texts:
             if isinstance(count, int) and key in self._plurals
             else translations.gettext(key)
         )
-        return self._sentence.vformat(text, (), values) if values else text
+        if not values:
+            return text
+        return self._sentence.vformat(text, (), values) if _PARTICLE in text else text.format_map(values)
 
     def pick(self, english: str, korean: str | None) -> str:
         """Choose between two wordings that the catalogue's data carries itself."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import discord
 from discord.utils import escape_markdown
 
 from bot import limits
 from bot.catalogue import Catalogue, Song
-from bot.layout import laid_out
+from bot.layout import Part, Ready, container, made, row, section, text
 from bot.locale import Texts
 from bot.store import Comment
 from bot.ui import lines
@@ -53,18 +54,26 @@ def song_card(
         quoted = in_line(limits.shorten(standing.memory.text, _MEMORY))
         rows.append(texts("card.memory", text=quoted))
     rows.append(loved_line(standing, texts, hint=hint))
-    container = discord.ui.Container(accent_colour=accent(song))
-    container.add_item(discord.ui.TextDisplay("\n".join(rows)))
-    container.add_item(
-        discord.ui.ActionRow(
-            press("love", song.id, label=texts("button.love"), emoji="❤️", style=discord.ButtonStyle.primary),
-            discord.ui.Button(label="▶ YouTube", url=_youtube(song, catalogue, texts)),
-            press("like", song.id, label=texts("button.more-like-this")),
-            press("comments", song.id, label=texts("button.comments", count=standing.comments)),
-            press("details", song.id, label=f"⋯ {texts('button.details')}"),
-        )
+    love, listen, like, comments, details = _buttons(song, catalogue, texts)
+    counted = {**comments, "label": _comments_label(standing.comments, texts)}
+    return Ready(container(accent(song), text("\n".join(rows)), row(love, listen, like, counted, details)))
+
+
+@prepared
+def _buttons(song: Song, catalogue: Catalogue, texts: Texts) -> tuple[Part, ...]:
+    """Make the buttons under a song's card; how many comments there are is filled in each time."""
+    buttons = (
+        press("love", song.id, label=texts("button.love"), emoji="❤️", style=discord.ButtonStyle.primary),
+        discord.ui.Button[discord.ui.LayoutView](label="▶ YouTube", url=lines.youtube(song, catalogue)),
+        press("like", song.id, label=texts("button.more-like-this")),
+        press("comments", song.id, label=_comments_label(0, texts)),
+        press("details", song.id, label=f"⋯ {texts('button.details')}"),
     )
-    return laid_out(container)
+    return tuple(made(button) for button in buttons)
+
+
+def _comments_label(count: int, texts: Texts) -> str:
+    return limits.shorten(texts("button.comments", count=count), limits.BUTTON_LABEL)
 
 
 def ask_scene(view: discord.ui.LayoutView, song: Song, texts: Texts) -> None:
@@ -101,11 +110,6 @@ def _about(song: Song, catalogue: Catalogue, texts: Texts) -> tuple[str, ...]:
     return tuple(rows)
 
 
-@prepared
-def _youtube(song: Song, catalogue: Catalogue, _: Texts) -> str:
-    return lines.youtube(song, catalogue)
-
-
 def loved_line(standing: Standing, texts: Texts, *, hint: bool) -> str:
     """Tell how many here love a song, and how to."""
     if standing.loved_here:
@@ -131,33 +135,29 @@ def picks_message(
 
     `taps` are well-known songs for a newcomer to tick; that is how the bot first learns a taste.
     """
-    container = discord.ui.Container(accent_colour=accent(picks[0][0]))
-    container.add_item(discord.ui.TextDisplay(heading))
-    for number, (song, why) in enumerate(picks, 1):
-        container.add_item(
-            discord.ui.Section(
-                discord.ui.TextDisplay(_pick(number, song, why, catalogue, texts)),
-                accessory=press("love", song.id, label=texts("button.love-number", number=number), emoji="❤️"),
-            )
-        )
-    if footing:
-        container.add_item(discord.ui.TextDisplay(footing))
-    container.add_item(
-        discord.ui.ActionRow(
-            press("more", label=texts("button.three-more"), style=discord.ButtonStyle.primary),
-            press("tune", label=texts("button.tune")),
-        )
-    )
-    container.add_item(discord.ui.ActionRow(open_one([song for song, _ in picks], catalogue, texts)))
-    view = laid_out(container)
+    shown = [song for song, _ in picks]
+    parts = [text(heading)]
+    parts += [_pick(number, song, why, catalogue, texts) for number, (song, why) in enumerate(picks, 1)]
+    parts += [text(footing)] if footing else []
+    parts += [_onward(texts), row(made(open_one(shown, catalogue, texts)))]
+    message = [container(accent(shown[0]), *parts)]
     if taps:
-        view.add_item(discord.ui.TextDisplay(texts("picks.tap-what-you-love")))
-        view.add_item(discord.ui.ActionRow(love_many(taps, catalogue, texts)))
-    return view
+        message += [text(texts("picks.tap-what-you-love"))]
+        message += [row(made(love_many(taps, catalogue, texts)))]
+    return Ready(*message)
 
 
-def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts) -> str:
-    return f"**{number}. {_in_pick(song, catalogue, texts)}\n💡 {why}"
+def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts) -> Part:
+    love = press("love", song.id, label=texts("button.love-number", number=number), emoji="❤️")
+    return section(f"**{number}. {_in_pick(song, catalogue, texts)}\n{WHY}{why}", made(love))
+
+
+@cache
+def _onward(texts: Texts) -> Part:
+    return row(
+        made(press("more", label=texts("button.three-more"), style=discord.ButtonStyle.primary)),
+        made(press("tune", label=texts("button.tune"))),
+    )
 
 
 @prepared
