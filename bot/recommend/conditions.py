@@ -80,8 +80,7 @@ class Masks:
     def only(self, songs: Iterable[str]) -> Mask:
         """Allow these songs."""
         mask = np.zeros(len(self.features.songs), dtype=bool)
-        found = (self.catalogue.song(song) for song in songs)
-        mask[[self.features.row[song.id] for song in found if song is not None]] = True
+        mask[self.features.rows_of(songs, self.catalogue)] = True
         return mask
 
     def dramas(self, dramas: Iterable[str]) -> Mask:
@@ -110,7 +109,7 @@ class Masks:
         number = self.features.number.get(tag)
         if number is None:
             return self.only(())
-        return (self.features.table == number).any(axis=1)
+        return (self.features.table == number).any(axis=0)
 
     def moods(self, moods: Iterable[str]) -> Mask:
         """Allow songs that fit every one of these listener moods."""

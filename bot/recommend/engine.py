@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from random import Random
 from threading import Lock
 from typing import Final
 
@@ -43,7 +45,7 @@ from bot.recommend.model import (
     Recommendation,
     Request,
 )
-from bot.recommend.newcomer import Company, first_picks
+from bot.recommend.newcomer import Company, Fame, first_picks
 from bot.recommend.people import Marks, Told
 from bot.recommend.published import shelves_of
 from bot.recommend.taste import Seed
@@ -67,13 +69,19 @@ PLACE: Final = 3.0
 """What the songs of a drama or artist asked for weigh together, one song asked for being 1."""
 
 WHIM: Final = 0.1
-"""Scale of chance in nats (Gumbel noise) that parts near ties by person and question."""
+"""Scale of chance in nats that parts near ties by person and question: Gumbel noise, the negated log of a wait."""
 
 WHIM_OF_STRANGERS: Final = 0.5
 """The same for people of whom nothing is known: two newcomers get different songs."""
 
 WHIM_OF_SURPRISE: Final = 1.0
 """The same where a surprise is asked for."""
+
+TINY: Final = np.float32(1e-30)
+"""Keeps the logarithm of a wait finite."""
+
+FAMES: Final = 8
+"""Servers for which the ranking of songs for newcomers is kept, at most."""
 
 WELL_KNOWN_FOR: Final = 50
 """Marks for which the list of what most people know stands."""
@@ -88,10 +96,11 @@ class Recommender:
         self._features = Features.of(catalogue)
         self._shelves = shelves_of(catalogue, self._features, lists)
         self._mixer = Mixer.of(self._features)
-        self._company = Company(self._features)
+        self._company = Company(self._features, self._shelves)
         self._crowd = Crowd(len(self._features.songs))
         self._heard = 0
-        """Marks that were absorbed."""
+        """Marks that were absorbed or forgotten."""
+        self._fame: dict[int | None, tuple[tuple[Crowd, int], Fame]] = {}
         self._well_known: tuple[tuple[Crowd, int, int], tuple[SongId, ...]] | None = None
         self._writing = Lock()
         self._meanwhile: list[MarkEvent] | None = None
@@ -139,6 +148,7 @@ class Recommender:
     def forget(self, user: int) -> None:
         """Take back all marks of one person."""
         with self._writing:
+            self._heard += 1
             for marks in self._crowd.marks.values():
                 marks.forget(user)
 
@@ -188,18 +198,47 @@ class Recommender:
     def recommend(self, request: Request, listener: Listener) -> Recommendation:
         """Answer a question: one to five songs with reasons, and what stood in the way of more."""
         count, crowd = min(max(request.count, 1), MAX_PICKS), self._crowd
+        if _is_bare(request) and not (self._asked(request) or self._tells_a_taste(listener)):
+            picks = self._first_picks(request, listener, crowd, count)
+            met = len(picks) == count
+            return Recommendation(tuple(picks), None if met else self._allowed(request, listener).unmet(count))
         left = self._allowed(request, listener)
         rows = np.flatnonzero(left.without()).astype(np.int32)
         evidence = self._evidence(request, listener, crowd, _leaning(request, listener))
         explainer = self._explainer(rows, evidence, listener, crowd)
-        if not evidence.kin and _is_bare(request):
-            picks = first_picks(explainer, self._mixer, self._company, rows, count, _chance(request, listener))
-        else:
-            scores = evidence.total + self._whim(request, listener, known=bool(evidence.kin))
-            if request.surprise:
-                scores = scores - 2 * evidence.appeal.total()
-            picks = _explained(self._mixed(rows, scores, count, request), explainer, request)
+        scores = evidence.total + self._whim(request, listener, known=bool(evidence.kin))
+        if request.surprise:
+            scores = scores - 2 * evidence.appeal.total()
+        picks = _explained(self._mixed(rows, scores, count, request), explainer, request)
         return Recommendation(tuple(picks), left.unmet(count) if len(picks) < count else None)
+
+    def _tells_a_taste(self, listener: Listener) -> bool:
+        return bool(self._rows((*(song for song, _ in listener.loved), *listener.picked)))
+
+    def _first_picks(self, request: Request, listener: Listener, crowd: Crowd, count: int) -> list[Pick]:
+        barred = set(self._rows((*listener.known, *listener.shown, *listener.dismissed)))
+        for named in listener.hidden:
+            artist = self.catalogue.artist(named)
+            barred.update(self._rows(artist.songs if artist else ()))
+        fame = self._fame_for(listener, crowd)
+        return first_picks(fame, self._company, barred, count, Random(_chance(request, listener)))  # noqa: S311 - no secret
+
+    def _fame_for(self, listener: Listener, crowd: Crowd) -> Fame:
+        """Rank songs for somebody of whom nothing is known, or take what was found for the one before."""
+        if listener.dismissed or listener.loved:
+            return self._ranked(listener, crowd)
+        guild = listener.guild if crowd.love.here(listener.guild) is not None else None
+        moment, kept = (crowd, self._heard), self._fame.get(guild)
+        if kept is None or kept[0] != moment:
+            if len(self._fame) >= FAMES:
+                self._fame.clear()
+            kept = self._fame[guild] = moment, self._ranked(Listener(user=0, guild=guild), crowd)
+        return kept[1]
+
+    def _ranked(self, listener: Listener, crowd: Crowd) -> Fame:
+        evidence = self._evidence(Request(), listener, crowd, _leaning(Request(), listener))
+        everything = np.arange(len(self._features.songs), dtype=np.int32)
+        return Fame.of(self._explainer(everything, evidence, listener, crowd), self._mixer)
 
     def _mixed(self, rows: Rows, scores: Scores, count: int, request: Request) -> list[int]:
         a_drama = None if isinstance(request.source, FromDrama) else 1 if count <= 3 else 2
@@ -276,13 +315,15 @@ class Recommender:
         return seeds
 
     def _rows(self, ids: Iterable[str]) -> list[int]:
-        songs = (self.catalogue.song(named) for named in ids)
-        return list(dict.fromkeys(self._features.row[song.id] for song in songs if song is not None))
+        return self._features.rows_of(ids, self.catalogue)
 
     def _whim(self, request: Request, listener: Listener, *, known: bool) -> Scores:
         scale = WHIM if known else WHIM_OF_STRANGERS
         scale = WHIM_OF_SURPRISE if request.surprise else scale
-        return _chance(request, listener).gumbel(scale=scale, size=len(self._features.songs))
+        waits = np.random.default_rng(_chance(request, listener)).standard_exponential(
+            len(self._features.songs), np.float32
+        )
+        return -scale * np.log(waits + TINY)
 
 
 def _explained(rows: Sequence[int], explainer: Explainer, request: Request) -> list[Pick]:
@@ -305,7 +346,12 @@ def _is_bare(request: Request) -> bool:
     return not any(conditions) and not request.surprise
 
 
-def _chance(request: Request, listener: Listener) -> np.random.Generator:
-    """Chance that is the same for the same person and question, on every machine."""
-    question = hashlib.blake2b(f"{listener.user}/{request!r}".encode(), digest_size=8)
-    return np.random.default_rng(int.from_bytes(question.digest()))
+def _chance(request: Request, listener: Listener) -> int:
+    """Seed of a chance that is the same for the same person and question, on every machine."""
+    question = hashlib.blake2b(f"{listener.user}/{_written(request)}".encode(), digest_size=8)
+    return int.from_bytes(question.digest())
+
+
+@lru_cache(1_000)
+def _written(request: Request) -> str:
+    return repr(request)

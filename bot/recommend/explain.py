@@ -143,8 +143,8 @@ class Explainer:
     def _usual(self, kin: Kinship) -> Mapping[str, float]:
         """Average over the rivals what each family of tags adds to a score."""
         if id(kin) not in self.usual:
-            table = self.features.table[self.rivals]
-            weights = np.append(kin.taste.weights, 0.0)[table].ravel()
+            table = self.features.table[:, self.rivals]
+            weights = np.append(kin.taste.weights, 0.0).take(table).ravel()
             families = self.features.family_number[table].ravel()
             sums = np.bincount(families, weights, len(FAMILIES)) / max(1, len(self.rivals))
             self.usual[id(kin)] = dict(zip(FAMILIES, sums.tolist(), strict=False))

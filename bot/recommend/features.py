@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +59,8 @@ YEARS: Final = 1.5
 class Features:
     """All songs' tags in one table, so that weights a tag become scores a song in one gather.
 
-    Rows of `table` are filled up with the number of no tag; weighing all songs is then one gather and a sum,
-    linear in the catalogue and without a sparse-matrix library.
+    Columns of `table` are filled up with the number of no tag; weighing all songs is then one gather and a sum
+    along whole rows, linear in the catalogue and without a sparse-matrix library.
     """
 
     songs: tuple[SongId, ...]
@@ -73,8 +73,8 @@ class Features:
     """The same by its place in FAMILIES, and one more for no tag."""
     own: tuple[tuple[int, ...], ...]
     """Tag numbers of each song."""
-    table: NDArray[np.int32]
-    """The same as one array."""
+    table: NDArray[np.intp]
+    """The same as one array, a column a song: numpy gathers by its own kind of index fastest."""
     share: Scores
     """Share of all songs that have a tag, by tag number; for a year, of the years around it as well."""
     around: Mapping[int, Scores]
@@ -93,9 +93,9 @@ class Features:
             [number.setdefault(tag, len(number)) for tag in tags_of(song, catalogue, groups)]
             for song in catalogue.songs.values()
         ]
-        table = np.full((len(rows), max(map(len, rows), default=1)), len(number), dtype=np.int32)
+        table = np.full((max(map(len, rows), default=1), len(rows)), len(number), dtype=np.intp)
         for n, row in enumerate(rows):
-            table[n, : len(row)] = row
+            table[: len(row), n] = row
         share = np.bincount(table.ravel(), minlength=len(number) + 1)[: len(number)] / max(1, len(rows))
         around = _around(number)
         alone = share.copy()
@@ -118,9 +118,20 @@ class Features:
             year=np.array([catalogue.drama_of(s).year for s in catalogue.songs.values()], dtype=np.int32),
         )
 
+    def rows_of(self, ids: Iterable[str | None], catalogue: Catalogue) -> list[int]:
+        """List the rows of songs by their present or past ids, each once; what is no song is passed over."""
+        found: dict[int, None] = {}
+        for id in ids:
+            row = self.row.get(cast("SongId", id))
+            if row is None and id is not None and (song := catalogue.song(id)):
+                row = self.row[song.id]
+            if row is not None:
+                found[row] = None
+        return list(found)
+
     def weigh(self, weights: Scores) -> Scores:
         """Sum each song's tag weights."""
-        return np.append(weights, 0.0)[self.table].sum(axis=1)
+        return np.append(weights, 0.0).take(self.table).sum(axis=0)
 
     def speaks(self, row: int, tag: int) -> float:
         """Tell how much a song speaks for one tag, as `touch` does for all."""

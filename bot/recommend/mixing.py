@@ -8,7 +8,7 @@ bounds what it is worth: few songs need to be weighed for each pick (lazy greedy
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
@@ -29,6 +29,9 @@ REPEATED_ARTIST: Final = 0.3
 
 AT_ONCE: Final = 128
 """Best songs that are put in order at first: most answers need no more."""
+
+Coming = Iterator[tuple[float, int]]
+"""Rows, the best first, each with what it lacks: its score, negated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +64,55 @@ class Mixer:
 
         Dramas are mixed less, the more the songs given are of one drama themselves.
         """
+        return self.mix(best_first(rows, scores), count, a_drama=a_drama, an_artist=an_artist, taken=taken, given=given)
+
+    def mix(
+        self,
+        coming: Coming,
+        count: int,
+        *,
+        a_drama: int | None = None,
+        an_artist: int | None = None,
+        taken: Sequence[int] = (),
+        given: Sequence[int] = (),
+    ) -> list[int]:
+        """Pick as `order` does from rows that come best first."""
         heard = _Heard(self, self._loss(given), a_drama, an_artist)
         for row in taken:
             heard.add(row)
-        coming = _best_first(rows, scores)
         following = next(coming, None)
         picked: list[int] = []
-        waiting: list[tuple[float, int]] = []
+        waiting: list[tuple[float, int, float]] = []
         while len(picked) < count and (following is not None or waiting):
             if following is not None and (not waiting or following < waiting[0]):
                 was, row = following
+                lack = was
                 following = next(coming, None)
             else:
-                was, row = heappop(waiting)
+                was, row, lack = heappop(waiting)
             fine = heard.fine(row)
             if fine is None:
                 continue
-            now = fine - float(scores[row])
+            now = fine + lack
             if now > was:
-                heappush(waiting, (now, row))
+                heappush(waiting, (now, row, lack))
             else:
                 picked.append(row)
                 heard.add(row)
+        return picked
+
+    def apart(self, coming: Coming, count: int, taken: Sequence[int]) -> list[int]:
+        """Pick rows that come best first, none of a drama or an artist picked or taken before."""
+        dramas = {self.drama[row] for row in taken}
+        artists = {artist for row in taken for artist in self.artists[row]}
+        picked: list[int] = []
+        for _, row in coming:
+            if self.drama[row] not in dramas and artists.isdisjoint(self.artists[row]):
+                picked.append(row)
+                if len(picked) == count:
+                    break
+                dramas.add(self.drama[row])
+                artists.update(self.artists[row])
         return picked
 
     def _loss(self, given: Sequence[int]) -> float:
@@ -94,7 +124,7 @@ class Mixer:
         return (max(dramas.values()) - 1) / (len(given) - 1) if len(given) > 1 else 0.0
 
 
-def _best_first(rows: Rows, scores: Scores) -> Iterator[tuple[float, int]]:
+def best_first(rows: Rows, scores: Scores) -> Coming:
     """Yield what each row lacks and the row, the best first; of equals, the first."""
     lack = -scores[rows]
     bound = np.partition(lack, AT_ONCE)[AT_ONCE] if len(rows) > AT_ONCE else np.inf
@@ -102,6 +132,25 @@ def _best_first(rows: Rows, scores: Scores) -> Iterator[tuple[float, int]]:
         some, lacking = rows[part], lack[part]
         order = np.lexsort((some, lacking))
         yield from zip(lacking[order].tolist(), some[order].tolist(), strict=True)
+
+
+class Ranking:
+    """Rows put in order once, for many who each leave out some of them."""
+
+    __slots__ = ("_lacking", "_rows")
+
+    def __init__(self, rows: Rows, scores: Scores) -> None:
+        lacking = -scores[rows]
+        order = np.lexsort((rows, lacking))
+        self._rows, self._lacking = rows[order], lacking[order]
+
+    def without(self, barred: Container[int]) -> Coming:
+        """Yield what `best_first` would of all rows but those barred."""
+        for begin in range(0, len(self._rows), AT_ONCE):
+            part = slice(begin, begin + AT_ONCE)
+            for lack, row in zip(self._lacking[part].tolist(), self._rows[part].tolist(), strict=True):
+                if row not in barred:
+                    yield lack, row
 
 
 class _Heard:
@@ -122,7 +171,9 @@ class _Heard:
     def fine(self, row: int) -> float | None:
         """Tell what a song loses, by its drama and the one of its artists heard most; None past a limit."""
         dramas = self._dramas.get(self._mixer.drama[row], 0)
-        artists = max((self._artists.get(artist, 0) for artist in self._mixer.artists[row]), default=0)
+        artists = 0
+        for artist in self._mixer.artists[row]:
+            artists = max(artists, self._artists.get(artist, 0))
         past = self._a_drama is not None and dramas >= self._a_drama
         if past or (self._an_artist is not None and artists >= self._an_artist):
             return None

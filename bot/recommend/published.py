@@ -48,18 +48,14 @@ class Shelves:
 def shelves_of(catalogue: Catalogue, features: Features, lists: Sequence[PublishedList] | None) -> Shelves:
     """Take the catalogue's lists and collections, or only the lists given: then nothing else is a trace."""
     published = catalogue.lists if lists is None else lists
-    shelves = [
-        Shelf(entry.id, _rows((line.song for line in entry.songs), catalogue, features), editorial=False)
-        for entry in published
-    ]
+
+    def rows_of(songs: Iterable[str | None]) -> Rows:
+        return np.array(features.rows_of(songs, catalogue), dtype=np.int32)
+
+    shelves = [Shelf(entry.id, rows_of(line.song for line in entry.songs), editorial=False) for entry in published]
     if lists is None:
         shelves += [
-            Shelf(entry.id, _rows((line.song for line in entry.entries), catalogue, features), editorial=True)
+            Shelf(entry.id, rows_of(line.song for line in entry.entries), editorial=True)
             for entry in catalogue.collections.values()
         ]
     return Shelves.build(features, shelves)
-
-
-def _rows(ids: Iterable[str | None], catalogue: Catalogue, features: Features) -> Rows:
-    songs = (catalogue.song(named) for named in ids if named is not None)
-    return np.array(list(dict.fromkeys(features.row[song.id] for song in songs if song)), dtype=np.int32)
