@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from typing import Any, Final
 
 import aiohttp
@@ -35,46 +35,58 @@ _PROMISE: Final = "promise"
 """Where an interaction keeps the timer of its deferral."""
 _TRIES: Final = 3
 """Tries of what may be asked twice, such as an edit, when the connection breaks."""
+_JSON: Final = {"Content-Type": "application/json"}
+_REFUSALS: Final = {403: discord.Forbidden, 404: discord.NotFound}
 
 
-class _Brisk:
-    """A session that asks again at once, for as long as a first answer can arrive."""
+class _FirstAnswer:
+    """A first answer on its way: sent again at once, for as long as it can arrive."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
+    def __init__(self, route: Route, session: aiohttp.ClientSession, asked: dict[str, Any]) -> None:
+        self._route, self._session = route, session
+        self._proxy, self._proxy_auth, self._params = asked["proxy"], asked["proxy_auth"], asked["params"]
+        self._body = json.dumps(asked["payload"], separators=(",", ":"))
+        self._until = asyncio.get_running_loop().time() + _PATIENCE_S
         self.lost = False
         """Whether an answer may have arrived without our hearing of it."""
 
-    @asynccontextmanager
-    async def request(self, method: str, url: str, **asked: Any) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Ask until Discord answers. Raises DiscordServerError or the connection's error when time is up."""
-        loop = asyncio.get_running_loop()
-        until = loop.time() + _PATIENCE_S
-        response = await self._ask(method, url, until, asked)
-        while response is None:
-            await asyncio.sleep(_PAUSE_S)
-            response = await self._ask(method, url, until, asked)
-        async with response:
-            yield response
+    async def send(self) -> Any:
+        """Send it until Discord answers. Raises Discord's refusal, and its last failure when time is up."""
+        while True:
+            try:
+                return await self._try()
+            except (discord.DiscordServerError, *LOST):
+                self.lost = True
+                if not self._lasts(_PAUSE_S):
+                    raise
+                await asyncio.sleep(_PAUSE_S)
+            except discord.RateLimited as limited:
+                if not self._lasts(limited.retry_after):
+                    raise
+                await asyncio.sleep(limited.retry_after)
 
-    async def _ask(self, method: str, url: str, until: float, asked: dict[str, Any]) -> aiohttp.ClientResponse | None:
-        """Try once; None where another try has time. Raises as `request` does."""
-        loop = asyncio.get_running_loop()
-        left = max(0.1, min(_ATTEMPT_S, until - loop.time()))
-        try:
-            response = await self._session.request(method, url, timeout=aiohttp.ClientTimeout(total=left), **asked)
-            await response.read()
-        except LOST:
-            self.lost = True
-            if loop.time() + _PAUSE_S < until:
-                return None
-            raise
-        if response.status < 500:
-            return response
-        self.lost = True
-        if loop.time() + _PAUSE_S < until:
-            return None
-        raise discord.DiscordServerError(response, await json_or_text(response))
+    def _lasts(self, seconds: float) -> bool:
+        return asyncio.get_running_loop().time() + seconds < self._until
+
+    async def _try(self) -> Any:
+        left = max(0.1, min(_ATTEMPT_S, self._until - asyncio.get_running_loop().time()))
+        async with self._session.request(
+            self._route.method,
+            self._route.url,
+            data=self._body,
+            headers=_JSON,
+            params=self._params,
+            proxy=self._proxy,
+            proxy_auth=self._proxy_auth,
+            timeout=aiohttp.ClientTimeout(total=left),
+        ) as response:
+            told = await json_or_text(response)
+        if response.status < 300:
+            return told
+        if response.status == 429 and isinstance(told, dict):
+            raise discord.RateLimited(float(told["retry_after"]))
+        refusal = discord.DiscordServerError if response.status >= 500 else _REFUSALS.get(response.status)
+        raise (refusal or discord.HTTPException)(response, told)
 
 
 class Delivery(AsyncWebhookAdapter):
@@ -107,13 +119,13 @@ class Delivery(AsyncWebhookAdapter):
         id = int(route.webhook_id or 0)
         if asked.get("multipart"):
             return await super().request(route, session, **asked)
-        brisk = _Brisk(session)
+        first = _FirstAnswer(route, session, asked)
         self._under_way.add(id)
         try:
-            told = await super().request(route, brisk, **asked)  # pyright: ignore[reportArgumentType]
+            told = await first.send()
             return {"interaction": told["interaction"]} if told else told
         except discord.HTTPException as error:
-            if error.code != ALREADY_ACKNOWLEDGED or not brisk.lost:
+            if error.code != ALREADY_ACKNOWLEDGED or not first.lost:
                 raise
             return await self._arrived(route, session, asked)
         finally:
