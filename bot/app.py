@@ -63,6 +63,8 @@ OPERATING = ("cogs.admin", "cogs.curating", "cogs.reviewing")
 """Those that come with ADMIN_GUILD_ID."""
 
 
+_GATHER = 0.05
+"""Seconds in which cards gather for one commit: a reader needs longer to see one and tap a heart."""
 _FAREWELL = 1.0
 """Seconds that discord.py gets to close, once everything is said."""
 
@@ -70,7 +72,7 @@ _FAREWELL = 1.0
 class Noraebot(Host):
     """The bot: opens its library and its store, loads its cogs, and closes what it opened."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, gather: float) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -84,6 +86,7 @@ class Noraebot(Host):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self.settings = settings
+        self._gather = gather
         self.routes = Routes()
         self.redraws = Redraws(self)
         self.operators = Operators(self)
@@ -95,7 +98,7 @@ class Noraebot(Host):
         self.started = int(discord.utils.utcnow().timestamp())
         if self.settings.api_url:
             await point_gateway(self.http)
-        self.store = await Store.open(self.settings.database)
+        self.store = await Store.open(self.settings.database, gather=self._gather)
         self._opened = True
         self.library = await self._open_library()
         await self.store.songs.rename(self.library.catalogue.formerly)
@@ -188,11 +191,15 @@ class Noraebot(Host):
                 await self.store.close()
 
 
-def create_bot(settings: Settings) -> Noraebot:
-    """Build the bot; nothing is opened before it logs in."""
+def create_bot(settings: Settings, *, gather: float = 0.0) -> Noraebot:
+    """Build the bot; nothing is opened before it logs in.
+
+    Cards are written within `gather` seconds, together; without, at once: where the clock stands still, as in a
+    simulation, nothing may wait for it.
+    """
     if settings.api_url:
         point_rest(settings.api_url)
-    return Noraebot(settings)
+    return Noraebot(settings, gather)
 
 
 def _log_forgotten(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -209,7 +216,7 @@ def _log_forgotten(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 async def serve(settings: Settings) -> int:
     """Run the bot until it is told to stop; returns the exit code."""
     logs.configure(settings.log_level, as_json=settings.log_json, secret=settings.token)
-    bot = create_bot(settings)
+    bot = create_bot(settings, gather=_GATHER)
     deliver_through(bot)
     asyncio.get_running_loop().set_exception_handler(_log_forgotten)
     running = asyncio.current_task()

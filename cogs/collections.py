@@ -97,7 +97,7 @@ class Collections(RoutedCog):
             await reply.turn_private(interaction, view)
         if place < len(played.entries):
             song = playing.song_at(self.bot, played, place)
-            await reply.noted(self.bot.store.listeners.shown(interaction.user.id, [song.id], reply.now()))
+            self.bot.store.listeners.shown_soon(interaction.user.id, [song.id], reply.now())
 
 
 async def setup(bot: Host) -> None:

@@ -106,9 +106,12 @@ class Store:
         return self._database.path
 
     @classmethod
-    async def open(cls, path: str | Path, *, busy_timeout: float = BUSY_SECONDS) -> Store:
-        """Open the file, making or migrating it as needed; raises a StoreError that says what is wrong."""
-        database = await Database.open(Path(path), busy_timeout=busy_timeout)
+    async def open(cls, path: str | Path, *, busy_timeout: float = BUSY_SECONDS, gather: float = 0.0) -> Store:
+        """Open the file, making or migrating it as needed; raises a StoreError that says what is wrong.
+
+        What nobody is told of yet is written within `gather` seconds, together.
+        """
+        database = await Database.open(Path(path), busy_timeout=busy_timeout, gather=gather)
         store = cls(database)
         try:
             await database.read(store._fill)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
-from bot.store import listeners
 from bot.store.database import Database
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction
@@ -39,29 +39,16 @@ class Cards:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, card: Card, *, shown_to: int | None = None) -> None:
-        """Keep a card just sent or read back, and to whom its songs were shown; once seeded or cleared it stays so."""
+    async def add(self, card: Card) -> None:
+        """Keep a card just sent or read back; once seeded or cleared it stays so."""
+        await self._database.write(lambda tx: _add(tx, card))
 
-        def unit(tx: Transaction) -> None:
-            tx.one(
-                _SQL.add,
-                message=card.message,
-                channel=card.channel,
-                guild=card.guild,
-                kind=card.kind,
-                locale=card.locale,
-                reasons=card.reasons,
-                seeded=int(card.seeded),
-                cleared=int(card.cleared),
-                sent_at=card.at,
-            )
-            tx.all(_SQL.drop_songs, message=card.message)
-            for place, song in enumerate(card.songs):
-                tx.one(_SQL.add_song, message=card.message, place=place, song=song)
-            if shown_to is not None:
-                listeners.note_shown(tx, shown_to, card.songs, card.at)
+    def add_soon(self, card: Card) -> asyncio.Future[object]:
+        """Keep a card just sent with the next commit; returns what tells of it.
 
-        await self._database.write(unit)
+        A card that is lost with the process before that is read back from its buttons.
+        """
+        return self._database.write_soon(lambda tx: _add(tx, card))
 
     async def get(self, message: int) -> Card | None:
         """The card a message is, or None where it is none of ours."""
@@ -128,6 +115,24 @@ class Cards:
     async def forget(self, message: int) -> bool:
         """Forget a card that Discord no longer has; the votes stay."""
         return await self._database.write(lambda tx: tx.one(_SQL.forget, message=message) is not None)
+
+
+def _add(tx: Transaction, card: Card) -> None:
+    tx.one(
+        _SQL.add,
+        message=card.message,
+        channel=card.channel,
+        guild=card.guild,
+        kind=card.kind,
+        locale=card.locale,
+        reasons=card.reasons,
+        seeded=int(card.seeded),
+        cleared=int(card.cleared),
+        sent_at=card.at,
+    )
+    tx.all(_SQL.drop_songs, message=card.message)
+    for place, song in enumerate(card.songs):
+        tx.one(_SQL.add_song, message=card.message, place=place, song=song)
 
 
 def card(tx: Transaction, message: int) -> Card | None:

@@ -20,9 +20,6 @@ from bot.store.transaction import Outcome, Unit, commit_together, read_together
 
 T = TypeVar("T")
 
-SOON_SECONDS = 0.5
-"""How long a write that nobody waits for may wait for another one to share a commit with."""
-
 BATCH_UNITS = 1000
 """Most units one commit may carry, so that its first caller does not wait for a whole crowd."""
 
@@ -42,9 +39,10 @@ class _Waiting:
 class Database:
     """The connections and the only ways to use them: `read` and `write`."""
 
-    def __init__(self, path: Path, busy_timeout: float) -> None:
+    def __init__(self, path: Path, busy_timeout: float, gather: float) -> None:
         self.path = path
         self._busy_timeout = busy_timeout
+        self._gather = gather
         self._lock = InstanceLock(path)
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
@@ -53,12 +51,17 @@ class Database:
         self._waiting: list[_Waiting] = []
         self._flushing: asyncio.Task[None] | None = None
         self._soon: asyncio.TimerHandle | None = None
+        self._latest_soon: asyncio.Future[object] | None = None
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, path: Path, *, busy_timeout: float) -> Database:
-        """Lock, connect and migrate; on any failure nothing stays open. `busy_timeout` in seconds."""
-        database = cls(path, busy_timeout)
+    async def open(cls, path: Path, *, busy_timeout: float, gather: float) -> Database:
+        """Lock, connect and migrate; on any failure nothing stays open.
+
+        `busy_timeout` is how many seconds a held file is waited for, `gather` how many a write that is in no
+        hurry waits for others to share its commit.
+        """
+        database = cls(path, busy_timeout, gather)
         try:
             await database._open()
         except BaseException as error:
@@ -96,10 +99,16 @@ class Database:
         log = self.path.with_name(f"{self.path.name}-wal")
         self._files = {file: _identity(file) for file in (self.path, log)}
 
-    async def read(self, query: Unit[T]) -> T:
-        """Run a query on the reader's thread, over one snapshot that holds every acknowledged write."""
+    async def read(self, query: Unit[T], *, soon: bool = True) -> T:
+        """Run a query on the reader's thread, over one snapshot that holds every acknowledged write.
+
+        What is to be written soon is written before, unless the caller knows of it already (`soon` False).
+        """
         if self._closing is not None or self._reader is None:
             raise StoreClosed(self.path)
+        if soon and self._latest_soon is not None and not self._latest_soon.done():
+            self._begin()
+            await asyncio.wait({self._latest_soon})
         try:
             return await _hop(self._reader, lambda connection: read_together(connection, query))
         except sqlite3.Error as error:
@@ -133,19 +142,24 @@ class Database:
         self._begin()
         return await future
 
-    def write_soon(self, unit: Unit[object]) -> None:
-        """Run a unit with the next commit, or one of its own shortly; a failure is only logged.
+    def write_soon(self, unit: Unit[object]) -> asyncio.Future[object]:
+        """Run a unit with the next commit, begun after `gather` at the latest; a failure is logged in any case.
 
-        For what costs little when it is lost with the process, as nobody is told of it.
+        For what costs little when it is lost with the process, as nobody is told of it yet.
         """
-        if self._closing is not None:
-            raise StoreClosed(self.path)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[object] = loop.create_future()
         future.add_done_callback(_log_failure)
+        if self._closing is not None:
+            future.set_exception(StoreClosed(self.path))
+            return future
         self._waiting.append(_Waiting(unit, None, future))
-        if self._flushing is None and self._soon is None:
-            self._soon = loop.call_later(SOON_SECONDS, self._begin)
+        self._latest_soon = future
+        if not self._gather:
+            self._begin()
+        elif self._flushing is None and self._soon is None:
+            self._soon = loop.call_later(self._gather, self._begin)
+        return future
 
     def _begin(self) -> None:
         if self._soon is not None:

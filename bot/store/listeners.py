@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,21 +48,24 @@ class Listeners:
     def __init__(self, database: Database, opinions: Opinions) -> None:
         self._database = database
         self._opinions = opinions
+        self._soon: dict[int, list[tuple[int, tuple[SongId, ...]]]] = {}
+        """What was shown to people, and when, that is not written yet."""
 
     async def state(self, user: int, now: int, days: int = 90) -> ListenerState:
         """The person at this moment; shown songs of the last `days` days."""
         since = now - days * DAY_SECONDS
+        soon = [song for at, songs in self._soon.get(user, ()) if at >= since for song in songs]
 
         def query(tx: Transaction) -> ListenerState:
             return ListenerState(
                 marks.favourites(tx, user),
                 frozenset(song for (song,) in tx.all(_SQL.known, user=user)),
                 frozenset(song for (song,) in tx.all(_SQL.dismissed, user=user)),
-                frozenset(song for (song,) in tx.all(_SQL.shown_since, user=user, since=since)),
+                frozenset([*(song for (song,) in tx.all(_SQL.shown_since, user=user, since=since)), *soon]),
                 cups.picked(tx, user),
             )
 
-        return await self._database.read(query)
+        return await self._database.read(query, soon=False)
 
     async def dismiss(self, user: int, song: str, now: int) -> bool:
         """Not for them; False where that was known."""
@@ -88,10 +92,18 @@ class Listeners:
 
         return bool(await self._database.write(unit, self._opinions.announce))
 
-    async def shown(self, user: int, songs: Iterable[str], now: int) -> None:
-        """Note songs just shown to a person, in their order."""
-        shown = tuple(songs)
-        await self._database.write(lambda tx: note_shown(tx, user, shown, now))
+    def shown_soon(self, user: int, songs: Iterable[str], now: int) -> None:
+        """Note with the next commit songs just shown to a person, in their order."""
+        shown = now, tuple(map(SongId, songs))
+        waiting = self._soon.setdefault(user, [])
+        waiting.append(shown)
+
+        def written(_: asyncio.Future[object]) -> None:
+            waiting.remove(shown)
+            if not waiting:
+                del self._soon[user]
+
+        self._database.write_soon(lambda tx: _note_shown(tx, user, *shown)).add_done_callback(written)
 
     async def shown_lately(self, user: int, limit: int = 25) -> tuple[Shown, ...]:
         """What a person was shown, newest first, in the order it was shown."""
@@ -99,7 +111,7 @@ class Listeners:
         return tuple(Shown(song, at) for song, at in rows)
 
 
-def note_shown(tx: Transaction, user: int, songs: Iterable[str], now: int) -> None:
+def _note_shown(tx: Transaction, user: int, now: int, songs: Iterable[str]) -> None:
     """Note songs just shown to a person, in their order, inside a transaction."""
     for place, song in enumerate(songs):
         tx.one(_SQL.show, user=user, song=song, now=now, place=place)

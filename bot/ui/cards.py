@@ -15,7 +15,7 @@ from bot.locale import Texts
 from bot.store import Comment
 from bot.ui import lines
 from bot.ui.moods import accent
-from bot.ui.prepared import prepared
+from bot.ui.prepared import Prepared, prepared
 from bot.ui.routes import Item, choose, option, press
 from bot.ui.usertext import in_line
 
@@ -25,6 +25,8 @@ WHY = "💡 "
 """Begins the line that says why a song was picked."""
 _MEMORY = 140
 """Characters of a comment that a card quotes."""
+_TAPS: Prepared[Part] = Prepared(10)
+"""Menus of well-known songs, about 4 kB each: nearly all newcomers get the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +144,20 @@ def picks_message(
     parts += [_onward(texts), row(made(open_one(shown, catalogue, texts)))]
     message = [container(accent(shown[0]), *parts)]
     if taps:
-        message += [text(texts("picks.tap-what-you-love"))]
-        message += [row(made(love_many(taps, catalogue, texts)))]
+        listed = texts.locale, *(song.id for song in taps)
+        menu = _TAPS.get(catalogue, listed, lambda: row(made(love_many(taps, catalogue, texts))))
+        message += [text(texts("picks.tap-what-you-love")), menu]
     return Ready(*message)
 
 
 def _pick(number: int, song: Song, why: str, catalogue: Catalogue, texts: Texts) -> Part:
-    love = press("love", song.id, label=texts("button.love-number", number=number), emoji="❤️")
-    return section(f"**{number}. {_in_pick(song, catalogue, texts)}\n{WHY}{why}", made(love))
+    love = {**_love(song, catalogue, texts), "label": texts("button.love-number", number=number)}
+    return section(f"**{number}. {_in_pick(song, catalogue, texts)}\n{WHY}{why}", love)
+
+
+@prepared
+def _love(song: Song, catalogue: Catalogue, texts: Texts) -> Part:
+    return made(press("love", song.id, label=texts("button.love-number", number=1), emoji="❤️"))
 
 
 @cache

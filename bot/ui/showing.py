@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from dataclasses import replace
@@ -60,7 +61,7 @@ async def show_song(interaction: discord.Interaction, song: Song, *, private: bo
     if not to.private:
         await _keep(interaction, ONE_SONG, message, [song], [why or ""], to.texts, votes)
     else:
-        await reply.noted(bot.store.listeners.shown(interaction.user.id, [song.id], reply.now()))
+        bot.store.listeners.shown_soon(interaction.user.id, [song.id], reply.now())
 
 
 async def listener(interaction: discord.Interaction) -> Listener:
@@ -165,6 +166,7 @@ async def _keep(
     votes: bool,
     request: Request | None = None,
 ) -> None:
+    """Remember a card that was sent, and put the first heart under it once a heart there is sure to be counted."""
     bot = reply.host(interaction)
     channel = interaction.channel_id or 0
     detail = json.dumps({"why": reasons, "asked": request_words(request)}, ensure_ascii=False)
@@ -178,14 +180,17 @@ async def _keep(
         at=reply.now(),
         reasons=detail,
     )
-    if not await reply.noted(bot.store.cards.add(card, shown_to=interaction.user.id)):
+    kept = bot.store.cards.add_soon(card)
+    bot.store.listeners.shown_soon(interaction.user.id, card.songs, card.at)
+    if not votes or not bot.store.guilds.get(card.guild).seed:
         return
-    if votes and bot.store.guilds.get(card.guild).seed:
-        emoji = bot.store.guilds.get(card.guild).vote_emoji
-        if await reply.seed(bot, channel, message, [emoji]):
-            bot.store.cards.set_seeded_soon(message)
-        elif view := redraw(bot, card):
-            await _take_hint_back(interaction, message, view)
+    await asyncio.wait({kept})
+    if kept.cancelled() or kept.exception() is not None:
+        return
+    if await reply.seed(bot, channel, message, [bot.store.guilds.get(card.guild).vote_emoji]):
+        bot.store.cards.set_seeded_soon(message)
+    elif view := redraw(bot, card):
+        await _take_hint_back(interaction, message, view)
 
 
 async def _take_hint_back(interaction: discord.Interaction, message: int, view: discord.ui.LayoutView) -> None:

@@ -100,7 +100,7 @@ async def test_clearing_asks_once(world: World) -> None:
 
 async def test_shown_lately_lists_at_most_25_newest_first(world: World) -> None:
     songs = [str(id) for id in list(world.bot.library.catalogue.songs)[:30]]
-    await world.bot.store.listeners.shown(world.reader.id, songs, world.now)
+    world.bot.store.listeners.shown_soon(world.reader.id, songs, world.now)
 
     shown = answer(await world.say(world.reader, "favourites shown"))
 

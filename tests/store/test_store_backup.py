@@ -126,7 +126,7 @@ async def test_damage_is_found_and_the_older_copy_stays(path: Path, tmp_path: Pa
     copy = tmp_path / "copy.sqlite3"
     async with await Store.open(path) as store:
         for begin in range(0, 4000, 500):
-            await store.listeners.shown(1, [f"song-{number}" for number in range(begin, begin + 500)], now=1)
+            store.listeners.shown_soon(1, [f"song-{number}" for number in range(begin, begin + 500)], now=1)
     take_backup(path, copy)
     good = copy.read_bytes()
     with path.open("r+b") as file:
@@ -149,7 +149,8 @@ async def test_a_folder_that_may_not_be_written_is_named(store: Store, tmp_path:
 async def test_closing_the_store_gives_up_a_copy_under_way(path: Path, tmp_path: Path) -> None:
     store = await Store.open(path)
     for begin in range(0, 60_000, 10_000):
-        await store.listeners.shown(1, [f"song-{number}" * 9 for number in range(begin, begin + 10_000)], now=1)
+        store.listeners.shown_soon(1, [f"song-{number}" * 9 for number in range(begin, begin + 10_000)], now=1)
+    assert len(await store.listeners.shown_lately(1, limit=60_000)) == 60_000
     copying = asyncio.create_task(store.back_up(tmp_path / "copies" / "copy.sqlite3"))
     while not list(tmp_path.glob("copies/*.unfinished")):  # noqa: ASYNC110 - a thread makes it
         await asyncio.sleep(0)

@@ -19,7 +19,7 @@ ORPHAN = "INSERT INTO card_songs (message_id, place, song_id) VALUES (1, 0, 'a')
 
 @pytest.fixture
 async def database(path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(path, busy_timeout=5)
+    database = await Database.open(path, busy_timeout=5, gather=0.0)
     yield database
     await database.close()
 

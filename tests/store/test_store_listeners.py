@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 from bot.catalogue.model import SongId
 from bot.store import Favourite, ListenerState, Shown, Store
 
@@ -17,8 +20,8 @@ async def test_a_listeners_state_is_theirs_alone(store: Store) -> None:
     await store.marks.press(USER, "loved", 0, "command", now=100)
     await store.listeners.know(USER, "known", now=100)
     await store.listeners.dismiss(USER, "dismissed", now=100)
-    await store.listeners.shown(USER, ["shown"], now=100)
-    await store.listeners.shown(OTHER, ["else"], now=100)
+    store.listeners.shown_soon(USER, ["shown"], now=100)
+    store.listeners.shown_soon(OTHER, ["else"], now=100)
 
     assert await store.listeners.state(USER, now=100) == ListenerState(
         (Favourite(SongId("loved"), 100),),
@@ -40,8 +43,8 @@ async def test_known_and_dismissed_can_be_said_and_unsaid(store: Store) -> None:
 
 
 async def test_shown_counts_for_ninety_days_from_the_last_time(store: Store) -> None:
-    await store.listeners.shown(USER, ["once", "twice"], now=0)
-    await store.listeners.shown(USER, ["twice"], now=DAY)
+    store.listeners.shown_soon(USER, ["once", "twice"], now=0)
+    store.listeners.shown_soon(USER, ["twice"], now=DAY)
 
     assert (await store.listeners.state(USER, now=90 * DAY)).shown == {"once", "twice"}
     assert (await store.listeners.state(USER, now=90 * DAY + 1)).shown == {"twice"}
@@ -49,8 +52,8 @@ async def test_shown_counts_for_ninety_days_from_the_last_time(store: Store) -> 
 
 
 async def test_shown_lately_comes_newest_first_in_the_order_shown(store: Store) -> None:
-    await store.listeners.shown(USER, ["c", "a", "b"], now=100)
-    await store.listeners.shown(USER, ["e", "a"], now=200)
+    store.listeners.shown_soon(USER, ["c", "a", "b"], now=100)
+    store.listeners.shown_soon(USER, ["e", "a"], now=200)
 
     assert await store.listeners.shown_lately(USER) == (
         Shown(SongId("e"), 200),
@@ -59,3 +62,22 @@ async def test_shown_lately_comes_newest_first_in_the_order_shown(store: Store) 
         Shown(SongId("b"), 100),
     )
     assert len(await store.listeners.shown_lately(USER, limit=3)) == 3
+
+
+async def test_songs_shown_a_moment_ago_rest_though_they_wait_to_be_written(tmp_path: Path) -> None:
+    async with await Store.open(tmp_path / "x.sqlite3", gather=10.0) as store:
+        store.listeners.shown_soon(USER, ["a", "b"], now=100)
+        store.listeners.shown_soon(USER, ["b", "c"], now=100)
+
+        assert (await store.listeners.state(USER, now=100)).shown == {"a", "b", "c"}
+        assert rows(store) == []
+
+        assert {song.song for song in await store.listeners.shown_lately(USER)} == {"a", "b", "c"}
+        assert rows(store) == ["a", "b", "c"]
+        assert (await store.listeners.state(USER, now=100)).shown == {"a", "b", "c"}
+
+
+def rows(store: Store) -> list[str]:
+    """What the file itself says was shown."""
+    with sqlite3.connect(store.path) as connection:
+        return [song for (song,) in connection.execute("SELECT song_id FROM shown ORDER BY song_id")]

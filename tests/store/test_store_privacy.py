@@ -28,7 +28,7 @@ async def fill(store: Store, user: int) -> None:
     await store.moderation.decide("block", comment.id, 70, user, 12)
     await store.listeners.dismiss(user, "c", 12)
     await store.listeners.know(user, "d", 12)
-    await store.listeners.shown(user, ["e"], 12)
+    store.listeners.shown_soon(user, ["e"], 12)
     await store.people.set_private(user, True)
     cup = await store.cups.start(user, "any", "-", 8, 12, lambda _: (SongId("a"), SongId("b")))
     await store.cups.go_on(cup, [0], "over", 12, SongId("a"))

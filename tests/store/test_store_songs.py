@@ -22,7 +22,7 @@ async def test_everything_said_of_a_song_moves_with_it(path: Path) -> None:
         await store.comments.toggle_like(written.id, 2, now=100)
         await store.listeners.know(3, "old", now=100)
         await store.listeners.dismiss(4, "old", now=100)
-        await store.listeners.shown(5, ["old"], now=100)
+        store.listeners.shown_soon(5, ["old"], now=100)
 
         assert await store.songs.rename({"old": "new"}) == 6
         assert await store.songs.rename({"old": "new"}) == 0
@@ -99,8 +99,8 @@ async def test_a_removal_sticks_through_a_renaming(store: Store) -> None:
 
 
 async def test_shown_under_both_names_keeps_the_later_time(store: Store) -> None:
-    await store.listeners.shown(1, ["old"], now=300)
-    await store.listeners.shown(1, ["new"], now=200)
+    store.listeners.shown_soon(1, ["old"], now=300)
+    store.listeners.shown_soon(1, ["new"], now=200)
 
     await store.songs.rename({"old": "new"})
 

@@ -258,7 +258,7 @@ async def test_damage_inside_the_file_is_named_when_it_is_met(path: Path) -> Non
     async with await Store.open(path) as store:
         for start_at in range(0, 4000, 500):
             songs = [f"song-{number}" for number in range(start_at, start_at + 500)]
-            await store.listeners.shown(1, songs, now=1)
+            store.listeners.shown_soon(1, songs, now=1)
     size = path.stat().st_size
     with path.open("r+b") as file:
         for page in range(30, size // 4096):
