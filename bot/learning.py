@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable
 
-from bot.catalogue.model import SongId
-from bot.recommend import MarkEvent, Recommender
-from bot.store import MarkChange, Opinion, Standing, StandingKind, Store
-from bot.store.opinions import BEFORE_ALL, PAGE_ROWS
+from bot.recommend import MarkEvent, Recommender, Told
+from bot.store import MarkChange, Opinion, Store
 
 Hear = Callable[[MarkEvent], None]
-
-KINDS: Final[tuple[StandingKind, ...]] = ("love", "comment", "know", "dismiss")
 
 
 def follow(store: Store, hear: Hear) -> Callable[[], None]:
@@ -35,22 +30,6 @@ def follow(store: Store, hear: Hear) -> Callable[[], None]:
 
 
 async def learn(store: Store, recommender: Recommender) -> None:
-    """Teach a recommender all that stands, on a thread; the loop only hands pages over.
-
-    A page is read where the store reads and turned into events where the recommender lays them out, so that
-    a million marks are never held as a million objects.
-    """
-    loop = asyncio.get_running_loop()
-
-    def page(kind: StandingKind, after: Standing) -> list[Standing]:
-        return asyncio.run_coroutine_threadsafe(store.opinions.standing(kind, after), loop).result()
-
-    def events() -> Iterator[MarkEvent]:
-        for kind in KINDS:
-            rows = page(kind, BEFORE_ALL)
-            while rows:
-                for user, song, guild in rows:
-                    yield MarkEvent(user, SongId(song), guild or None, True, kind)
-                rows = page(kind, rows[-1]) if len(rows) == PAGE_ROWS else []
-
-    await asyncio.to_thread(recommender.load, events())
+    """Teach a recommender all that stands, on a thread."""
+    standing = await store.opinions.standing()
+    await asyncio.to_thread(recommender.load, [(kind, Told(*columns)) for kind, columns in standing.items()])

@@ -17,6 +17,7 @@ from bot.recommend.model import (
     Source,
     Unmet,
 )
+from bot.recommend.people import Told
 from bot.recommend.reasons import (
     ByArtist,
     Discovery,
@@ -80,6 +81,7 @@ __all__ = [
     "SharedList",
     "SoundsLike",
     "Source",
+    "Told",
     "Unmet",
     "YourFavourite",
 ]

@@ -9,7 +9,6 @@ and artists are mixed (`mixing`), and each pick gets the reason that moved it mo
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from random import Random
@@ -118,12 +117,12 @@ class Recommender:
             self._heard += 1
             self._crowd.absorb(event, self._features.row[song.id])
 
-    def load(self, events: Iterable[MarkEvent]) -> None:
+    def load(self, told: Iterable[tuple[MarkKind, Told]]) -> None:
         """Replace all marks by these; may run on another thread: marks absorbed meanwhile are kept."""
         with self._writing:
             self._meanwhile = []
         try:
-            crowd = self._laid_out(events)
+            crowd = self._laid_out(told)
             with self._writing:
                 self._crowd = crowd
                 for event in self._meanwhile:
@@ -131,19 +130,14 @@ class Recommender:
         finally:
             self._meanwhile = None
 
-    def _laid_out(self, events: Iterable[MarkEvent]) -> Crowd:
-        rows: dict[str, int] = dict(self._features.row.items())
-        for old in self.catalogue.formerly:
-            song = self.catalogue.song(old)
-            if song is not None:
-                rows[old] = self._features.row[song.id]
-        told: dict[MarkKind, Told] = defaultdict(Told)
-        for user, named, guild, present, kind in events:
-            row = rows.get(named)
-            if row is not None:
-                told[kind].add(user, row, guild, present=present)
+    def _laid_out(self, told: Iterable[tuple[MarkKind, Told]]) -> Crowd:
         songs = len(self._features.songs)
-        return Crowd(songs, {kind: Marks.of(songs, marks) for kind, marks in told.items()})
+        return Crowd(songs, {kind: Marks(songs, marks, self._rows_of(marks.songs)) for kind, marks in told})
+
+    def _rows_of(self, ids: Iterable[str]) -> Rows:
+        """Find the row of each song; -1 where the catalogue does not know it."""
+        songs = (self.catalogue.song(named) for named in ids)
+        return np.array([self._features.row[song.id] if song else -1 for song in songs], dtype=np.int32)
 
     def forget(self, user: int) -> None:
         """Take back all marks of one person."""

@@ -126,10 +126,7 @@ class Recommendation:
 
 
 class MarkEvent(NamedTuple):
-    """A person's mark on a song came to be (present) or went; told again, it changes nothing.
-
-    A tuple, since a million of them are made at start.
-    """
+    """A person's mark on a song came to be (present) or went; told again, it changes nothing."""
 
     user: int
     song: SongId

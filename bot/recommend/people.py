@@ -10,14 +10,16 @@ Arrays are replaced, never changed in place, single counts apart: reads may happ
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.recommend.features import Rows, Scores
+
+N = TypeVar("N", bound=np.integer)
 
 Codes = NDArray[np.int64]
 """Marks of one person: the number of the place in the upper 32 bits, the song's row in the lower."""
@@ -36,56 +38,66 @@ _NO_ROWS: Final[Rows] = np.empty(0, dtype=np.int32)
 _ROW: Final = (1 << 32) - 1
 
 
+@dataclass(frozen=True, slots=True)
 class Told:
-    """Marks as they are told one after the other, in columns: small enough for a million."""
+    """All marks of one kind that stand, in columns: each once, ordered by person."""
 
-    def __init__(self) -> None:
-        self.people: dict[int, int] = {}
-        self.places: dict[int, int] = {}
-        self.columns = (array("i"), array("q"), array("b"))
-        """Number of the person, code of the mark, and whether it stands."""
+    users: NDArray[np.int64]
+    """The people, each once, in ascending order."""
+    songs: Sequence[str]
+    """The songs, each once, by a present or a past id."""
+    guilds: Sequence[int]
+    """The servers, each once; 0 stands for what was said outside any."""
+    user: Rows
+    """For each mark the place of its person in `users`, and so on."""
+    song: Rows
+    guild: Rows
 
-    def add(self, user: int, row: int, guild: int | None, *, present: bool) -> None:
-        """Write down one mark."""
-        place = DIRECT if guild is None else self.places.setdefault(guild, len(self.places) + 1)
-        people, codes, stands = self.columns
-        people.append(self.people.setdefault(user, len(self.people)))
-        codes.append(place << 32 | row)
-        stands.append(present)
+
+NOTHING: Final = Told(_NONE, (), (), _NO_ROWS, _NO_ROWS, _NO_ROWS)
+
+
+class Lists(Generic[N]):
+    """A list of numbers a key: one array for what was there at start, and one of its own for each changed since.
+
+    As many little arrays would take three times the memory.
+    """
+
+    def __init__(self, flat: NDArray[N], counts: NDArray[np.intp]) -> None:
+        self._flat = flat
+        self._ends = array("q", np.append(0, np.cumsum(counts)).astype(np.int64).tobytes())
+        self._changed: dict[int, NDArray[N]] = {}
+
+    def __getitem__(self, key: int) -> NDArray[N]:
+        changed = self._changed.get(key)
+        if changed is not None:
+            return changed
+        return self._flat[self._ends[key] : self._ends[key + 1]] if key + 1 < len(self._ends) else self._flat[:0]
+
+    def __setitem__(self, key: int, numbers: NDArray[N]) -> None:
+        self._changed[key] = numbers
 
 
 class Marks:
     """The marks of one kind: who marked what, where; a person counts once a song, in however many places."""
 
-    def __init__(self, songs: int) -> None:
+    def __init__(self, songs: int, told: Told = NOTHING, rows: Rows = _NO_ROWS) -> None:
+        """Lay out what was told; `rows` are the rows of its songs, -1 for those that are unknown."""
         self.songs = songs
-        self.count: Scores = np.zeros(songs)
-        """People a song, everywhere."""
-        self._people: dict[int, int] = {}
+        self._people = {user: person for person, user in enumerate(told.users.tolist())}
+        self._numbered = len(self._people)
+        """People there ever were, also those forgotten: no number is given twice."""
         self._places: dict[int, int] = {}
-        self._by_person: list[Codes] = []
-        self._by_song: list[Rows] = [_NO_ROWS] * songs
-        self._by_place: dict[int, Rows] = {}
-
-    @classmethod
-    def of(cls, songs: int, told: Told) -> Marks:
-        """Lay out many marks at once; of what was told twice, the last word counts."""
-        self = cls(songs)
-        self._people, self._places = told.people, told.places
-        person, code, present = (np.array(column, dtype=np.int64) for column in told.columns)
-        last = _last(person, code)
-        last = last[present[last] == 1]
-        person, code = person[last], code[last]
-        place, row = code >> 32, code & _ROW
-        self._by_person = np.split(code, np.searchsorted(person, np.arange(1, len(told.people))))
-        for number, rows in _parts(place, row.astype(np.int32)):
-            if number != DIRECT:
-                self._by_place[number] = rows
-        once = _last(person, row)
-        for number, people in _parts(row[once], person[once].astype(np.int32)):
-            self._by_song[number] = people
-        self.count = np.bincount(row[once], minlength=songs).astype(np.float64)
-        return self
+        places = [self._place(guild or None) for guild in told.guilds]
+        person, place, row = _distinct(told, np.array(places, dtype=np.int64), rows)
+        self._by_person = Lists(place << 32 | row, np.bincount(person, minlength=self._numbered))
+        by_place = (np.sort(place << 32 | row) & _ROW).astype(np.int32)
+        self._by_place = Lists(by_place, np.bincount(place, minlength=len(self._places) + 1))
+        once = _once(row << 32 | person)
+        people = np.bincount(once >> 32, minlength=songs)
+        self._by_song = Lists((once & _ROW).astype(np.int32), people)
+        self.count: Scores = people.astype(np.float64)
+        """People a song, everywhere."""
 
     def _place(self, guild: int | None) -> int:
         return DIRECT if guild is None else self._places.setdefault(guild, len(self._places) + 1)
@@ -94,9 +106,8 @@ class Marks:
         """Count a mark, unless it stands already."""
         person = self._people.get(user)
         if person is None:
-            person = len(self._by_person)
-            self._by_person.append(_NONE)
-            self._people[user] = person
+            person = self._people[user] = self._numbered
+            self._numbered += 1
         place = self._place(guild)
         marks, code = self._by_person[person], place << 32 | row
         if code in marks:
@@ -106,7 +117,7 @@ class Marks:
             self.count[row] += 1
         self._by_person[person] = np.append(marks, code)
         if place != DIRECT:
-            self._by_place[place] = np.append(self._by_place.get(place, _NO_ROWS), np.int32(row))
+            self._by_place[place] = np.append(self._by_place[place], np.int32(row))
 
     def take(self, user: int, row: int, guild: int | None) -> None:
         """Take a mark back, where it stands."""
@@ -142,15 +153,16 @@ class Marks:
 
     def here(self, guild: int | None) -> Scores | None:
         """Count people a song in one server; None where nobody marked anything."""
-        rows = self._by_place.get(self._places.get(guild, DIRECT)) if guild is not None else None
-        if rows is None or not len(rows):
+        place = self._places.get(guild) if guild is not None else None
+        rows = _NO_ROWS if place is None else self._by_place[place]
+        if not len(rows):
             return None
         return np.bincount(rows, minlength=self.songs).astype(np.float64)
 
     def both(self, row: int, seeds: Sequence[int], besides: int) -> list[int]:
         """Count for each seed the people, the asker left out, who marked it and this song."""
         who, others = self._by_song[row], [self._by_song[seed] for seed in seeds]
-        marked = np.zeros(len(self._by_person) + 1, dtype=bool)
+        marked = np.zeros(self._numbered + 1, dtype=bool)
         marked[who] = True
         marked[self._people.get(besides, -1)] = False
         return [int(np.count_nonzero(marked[people])) for people in others]
@@ -196,17 +208,18 @@ class Neighbours:
     """The voice of one of them, on average."""
 
 
-def _last(major: NDArray[np.int64], minor: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Positions of the last of each distinct pair, ordered by major, then minor."""
-    order = np.lexsort((minor, major))
-    a, b = major[order], minor[order]
-    ends = np.ones(len(order), dtype=bool)
-    ends[:-1] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
-    return order[ends]
+def _distinct(told: Told, places: Codes, rows: Rows) -> tuple[Codes, Codes, Codes]:
+    """Return person, place and row of the marks of known songs in that order, once each: songs may have been merged."""
+    row = rows[told.song]
+    known = row >= 0
+    person, place, row = told.user[known], places[told.guild[known]], row[known]
+    all_places, all_rows = int(place.max(initial=0)) + 1, int(row.max(initial=0)) + 1
+    packed = _once((person * np.int64(all_places) + place) * all_rows + row)
+    person, code = np.divmod(packed, all_places * all_rows)
+    return (person, *np.divmod(code, all_rows))
 
 
-def _parts(keys: NDArray[np.int64], values: Rows) -> Iterator[tuple[int, Rows]]:
-    """Group values by key, keeping their order within a group."""
-    order = np.argsort(keys, kind="stable")
-    distinct, starts = np.unique(keys[order], return_index=True)
-    yield from zip(distinct.tolist(), np.split(values[order], starts[1:]), strict=len(distinct) > 0)
+def _once(codes: Codes) -> Codes:
+    """Sort, and keep one of each: on a million six times as fast as `numpy.unique`."""
+    codes = np.sort(codes)
+    return codes[np.diff(codes, prepend=-1) > 0]

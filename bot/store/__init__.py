@@ -10,8 +10,8 @@ from types import TracebackType
 from bot.store import comments as _comments
 from bot.store import daily as _daily
 from bot.store import guild_cups as _guild_cups
+from bot.store import opinions as _opinions
 from bot.store import settings as _settings
-from bot.store import tally as _tally
 from bot.store.additions import Additions, Author, additions_in
 from bot.store.backup import Backup, BackupGivenUpError, Restored, named_for, nightly_for, remove_outdated, restore
 from bot.store.backup import back_up as take_backup
@@ -42,12 +42,13 @@ from bot.store.journal import Journal
 from bot.store.listeners import Listeners, ListenerState, Shown
 from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, Reaction
 from bot.store.moderation import Act, Block, Case, Done, Moderation, Reported, ReportedTooMuch
-from bot.store.opinions import Opinion, OpinionKind, Opinions, Standing, StandingKind
+from bot.store.opinions import Opinion, OpinionKind, Opinions, StandingKind
 from bot.store.privacy import Deleted, Privacy
 from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
 from bot.store.removals import Removals, Removed
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
 from bot.store.songs import Songs
+from bot.store.standing import Standing
 from bot.store.suggestions import (
     Decided,
     Decision,
@@ -122,7 +123,9 @@ class Store:
 
     def _fill(self, tx: Transaction) -> None:
         self._forgotten.fill(tx)
-        _tally.fill(self.tally, tx)
+        hearts = _opinions.standing(tx, "love")
+        self.tally.fill(hearts)
+        self.opinions.keep(hearts)
         self.comments.fill(_comments.spoken(tx))
         self.people.fill(_settings.people(tx))
         self.guilds.fill(_settings.guilds(tx))

@@ -5,23 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal, get_args
 
 from bot.catalogue.model import SongId
 from bot.store.database import Database
+from bot.store.standing import Standing, gather
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction
 
 OpinionKind = Literal["comment", "know", "dismiss"]
 StandingKind = Literal["love", "comment", "know", "dismiss"]
-Standing = tuple[int, str, int]
-"""A person, a song, and the guild it was said in (0: outside any)."""
-
-PAGE_ROWS = 10_000
-"""Rows read in one hop."""
-
-BEFORE_ALL: Final[Standing] = (-1, "", 0)
-"""What every page comes after."""
 
 _SQL = Statements("opinions")
 _LOG = logging.getLogger(__name__)
@@ -45,6 +38,12 @@ class Opinions:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._listeners: list[Callable[[Opinion], None]] = []
+        self._hearts: Standing | None = None
+        """What was read at start, until somebody asks for it or it changes: a million rows are read once."""
+
+    def keep(self, hearts: Standing) -> None:
+        """Keep the hearts that the store counted when it was opened for the first who asks."""
+        self._hearts = hearts
 
     def on_change(self, listener: Callable[[Opinion], None]) -> Callable[[], None]:
         """Call `listener` for each change right after its commit; returns what ends that."""
@@ -53,6 +52,7 @@ class Opinions:
 
     def announce(self, opinions: Iterable[Opinion]) -> None:
         """Tell everybody of committed changes."""
+        self._hearts = None
         for opinion in opinions:
             for listener in tuple(self._listeners):
                 try:
@@ -60,15 +60,21 @@ class Opinions:
                 except Exception:
                     _LOG.exception("A listener to opinions failed; the opinion stands")
 
-    async def standing(self, kind: StandingKind, after: Standing = BEFORE_ALL) -> list[Standing]:
-        """Read a page of what stands of one kind behind the row given, in order; the last page is short.
+    async def standing(self) -> dict[StandingKind, Standing]:
+        """Read all that stands, by its kind, without keeping anybody waiting meanwhile.
 
         Private notes are nobody else's opinion, and left out.
         """
-        statement: str = getattr(_SQL, kind)
-        user, song, guild = after
-        values = {"user": user, "song": song, "guild": guild, "rows": PAGE_ROWS}
-        return await self._database.read(lambda tx: tx.all(statement, **values))
+        kept: dict[StandingKind, Standing] = {} if self._hearts is None else {"love": self._hearts}
+        self._hearts = None
+        kinds = [kind for kind in get_args(StandingKind) if kind not in kept]
+        return kept | await self._database.survey(lambda tx: {kind: standing(tx, kind) for kind in kinds})
+
+
+def standing(tx: Transaction, kind: StandingKind) -> Standing:
+    """What stands of one kind, inside a transaction."""
+    statement: str = getattr(_SQL, kind)
+    return gather(tx.rows(statement))
 
 
 def aside(tx: Transaction, user: int) -> tuple[Opinion, ...]:

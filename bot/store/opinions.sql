@@ -1,28 +1,23 @@
--- What people say of songs, as far as it stands: pages in order, each behind the row given.
+-- What people say of songs, as far as it stands, by person, song and guild.
 
--- name: love(user, song, guild, rows)
-SELECT DISTINCT user_id, song_id, guild_id FROM marks
-WHERE present = 1 AND (user_id, song_id, guild_id) > (:user, :song, :guild)
-ORDER BY user_id, song_id, guild_id
-LIMIT :rows;
+-- name: love()
+-- In the order of an index: nothing needs sorting. One love may rest on several marks.
+SELECT user_id, song_id, guild_id FROM marks
+WHERE present = 1
+ORDER BY user_id, song_id, guild_id;
 
--- name: comment(user, song, guild, rows)
-SELECT DISTINCT user_id, song_id, guild_id FROM comments
-WHERE guild_id <> 0 AND removed IS NULL AND (user_id, song_id, guild_id) > (:user, :song, :guild)
-ORDER BY user_id, song_id, guild_id
-LIMIT :rows;
+-- name: comment()
+SELECT user_id, song_id, guild_id FROM comments
+WHERE guild_id <> 0 AND removed IS NULL
+ORDER BY user_id, song_id, guild_id;
 
--- name: know(user, song, guild, rows)
+-- name: know()
 SELECT user_id, song_id, 0 AS guild_id FROM known
-WHERE (user_id, song_id) > (:user, :song) AND :guild = 0
-ORDER BY user_id, song_id
-LIMIT :rows;
+ORDER BY user_id, song_id;
 
--- name: dismiss(user, song, guild, rows)
+-- name: dismiss()
 SELECT user_id, song_id, 0 AS guild_id FROM dismissed
-WHERE (user_id, song_id) > (:user, :song) AND :guild = 0
-ORDER BY user_id, song_id
-LIMIT :rows;
+ORDER BY user_id, song_id;
 
 -- name: aside(user)
 SELECT 'know' AS kind, song_id FROM known WHERE user_id = :user

@@ -17,6 +17,7 @@ from bot.recommend import (
     Request,
 )
 from bot.ui.reasons import reason_line
+from tests.benchmarks.standing import standing
 
 FIFTY = 50
 
@@ -67,7 +68,7 @@ def run(catalogue: Catalogue) -> None:
     recommender = Recommender(catalogue)
     print(f"\n{FIFTY} reasons")
     lines = list(_lines(catalogue, recommender, QUESTIONS))
-    recommender.load(_votes(recommender))
+    recommender.load(standing(_votes(recommender)))
     lines += _lines(catalogue, recommender, AMONG_PEOPLE)
     for number, line in enumerate(lines, 1):
         print(f"{number:3} {line}")

@@ -5,19 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.catalogue.model import SongId
-from bot.store import Opinion, Reaction, Standing, StandingKind, Store
-from bot.store.opinions import BEFORE_ALL
+from bot.store import Opinion, Reaction, StandingKind, Store
 
 SONG, OTHER = SongId("goblin-stay-with-me"), SongId("my-mister-grown-ups")
 USER, HERE, THERE = 10**17, 7, 8
 
 
-async def all_of(store: Store, kind: StandingKind) -> list[Standing]:
-    rows, last = [], BEFORE_ALL
-    while page := await store.opinions.standing(kind, last):
-        rows += page
-        last = page[-1]
-    return rows
+async def all_of(store: Store, kind: StandingKind) -> list[tuple[int, str, int]]:
+    told = (await store.opinions.standing())[kind]
+    return [
+        (int(told.users[user]), told.songs[song], told.guilds[guild])
+        for user, song, guild in zip(told.user, told.song, told.guild, strict=True)
+    ]
 
 
 async def write(store: Store, guild: int, song: str, user: int) -> int:
@@ -26,7 +25,7 @@ async def write(store: Store, guild: int, song: str, user: int) -> int:
 
 
 async def test_everything_that_stands_is_given_once_and_in_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.opinions.PAGE_ROWS", 2)
+    monkeypatch.setattr("bot.store.standing.PAGE_ROWS", 2)
     for user in (2, 1):
         for song in (OTHER, SONG):
             for guild in (THERE, HERE):

@@ -10,6 +10,7 @@ from small_catalogue import catalogue
 from bot.catalogue.model import SongId
 from bot.recommend import Listener, MarkEvent, Recommender, Request
 from bot.recommend.people import Marks
+from tests.benchmarks.standing import standing
 
 CATALOGUE = catalogue()
 SONGS = list(CATALOGUE.songs)
@@ -34,11 +35,11 @@ def scores(recommender: Recommender, guild: int | None = 7) -> list[float]:
 
 @settings(deadline=None, max_examples=150)
 @given(events)
-def test_marks_loaded_at_start_and_marks_absorbed_one_by_one_come_to_the_same(told: list[MarkEvent]):
+def test_marks_loaded_at_start_and_marks_absorbed_one_by_one_come_to_the_same(happened: list[MarkEvent]):
     loaded, absorbed = Recommender(CATALOGUE), Recommender(CATALOGUE)
 
-    loaded.load(told)
-    for event in told:
+    loaded.load(standing(happened))
+    for event in happened:
         absorbed.absorb(event)
 
     assert np.allclose(scores(loaded), scores(absorbed))
@@ -47,15 +48,15 @@ def test_marks_loaded_at_start_and_marks_absorbed_one_by_one_come_to_the_same(to
 
 @settings(deadline=None, max_examples=100)
 @given(events)
-def test_told_again_changes_nothing_and_forgetting_everybody_leaves_nothing(told: list[MarkEvent]):
+def test_told_again_changes_nothing_and_forgetting_everybody_leaves_nothing(happened: list[MarkEvent]):
     recommender = Recommender(CATALOGUE)
-    for event in told:
+    for event in happened:
         recommender.absorb(event)
         once = scores(recommender)
         recommender.absorb(event)
         assert scores(recommender) == once
 
-    for user in {event.user for event in told}:
+    for user in {event.user for event in happened}:
         recommender.forget(user)
 
     assert np.allclose(scores(recommender), scores(Recommender(CATALOGUE)))
@@ -63,17 +64,17 @@ def test_told_again_changes_nothing_and_forgetting_everybody_leaves_nothing(told
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 4), st.sampled_from([None, 7, 8])), max_size=30))
-def test_a_person_counts_once_a_song_in_however_many_places(told: list[tuple[int, int, int | None]]):
+def test_a_person_counts_once_a_song_in_however_many_places(marked: list[tuple[int, int, int | None]]):
     marks = Marks(5)
 
-    for user, row, guild in told:
+    for user, row, guild in marked:
         marks.add(user, row, guild)
 
-    pairs = {(user, row) for user, row, _ in told}
+    pairs = {(user, row) for user, row, _ in marked}
     assert marks.count.tolist() == [sum(row == n for _, row in pairs) for n in range(5)]
     for guild in (7, 8):
         here = marks.here(guild)
-        found = {(user, row) for user, row, place in told if place == guild}
+        found = {(user, row) for user, row, place in marked if place == guild}
         assert (here.tolist() if here is not None else [0] * 5) == [sum(row == n for _, row in found) for n in range(5)]
 
 
@@ -88,7 +89,7 @@ def test_a_new_mark_counts_at_once():
 
 def test_a_server_with_many_marks_gets_its_own_taste():
     recommender = Recommender(CATALOGUE)
-    recommender.load(MarkEvent(user, SONGS[20], 7) for user in range(400))
+    recommender.load(standing(MarkEvent(user, SONGS[20], 7) for user in range(400)))
     for user in range(400, 1200):
         recommender.absorb(MarkEvent(user, SONGS[30], 8))
 
@@ -102,7 +103,7 @@ def test_a_server_with_many_marks_gets_its_own_taste():
 
 def test_what_people_dismiss_speaks_against_a_song():
     recommender = Recommender(CATALOGUE)
-    recommender.load(MarkEvent(user, SONGS[9], 7) for user in range(20))
+    recommender.load(standing(MarkEvent(user, SONGS[9], 7) for user in range(20)))
     before = scores(recommender)[9]
 
     for user in range(30, 40):
@@ -136,14 +137,16 @@ def test_marks_absorbed_while_others_are_loaded_are_kept():
     recommender = Recommender(CATALOGUE)
 
     def slowly():
-        yield MarkEvent(1, SONGS[3], 7)
+        yield from standing([MarkEvent(1, SONGS[3], 7)])
         recommender.absorb(MarkEvent(2, SONGS[9], 7))
-        yield MarkEvent(3, SONGS[3], 7)
+        yield from standing([MarkEvent(3, SONGS[3], 7, kind="comment")])
 
     recommender.load(slowly())
 
     other = Recommender(CATALOGUE)
-    other.load([MarkEvent(1, SONGS[3], 7), MarkEvent(3, SONGS[3], 7), MarkEvent(2, SONGS[9], 7)])
+    other.load(
+        standing([MarkEvent(1, SONGS[3], 7), MarkEvent(3, SONGS[3], 7, kind="comment"), MarkEvent(2, SONGS[9], 7)])
+    )
     assert scores(recommender) == scores(other)
 
 

@@ -41,6 +41,7 @@ from bot.recommend import (
 from bot.recommend.evidence import FINISH_A_LIST, hear_next
 from bot.recommend.explain import told_once
 from bot.recommend.reasons import SameYears
+from tests.benchmarks.standing import standing
 
 CATALOGUE = catalogue()
 RECOMMENDER = Recommender(CATALOGUE)
@@ -170,7 +171,7 @@ def test_people_are_counted_only_from_three_on_and_by_server():
 def test_people_who_love_both_are_counted_without_the_asker():
     recommender = Recommender(catalogue())
     listener = loving("d0-s0")
-    recommender.load(MarkEvent(user, song, 7) for user in range(100, 110) for song in SONGS[-3:])
+    recommender.load(standing(MarkEvent(user, song, 7) for user in range(100, 110) for song in SONGS[-3:]))
     for user in (1, 10, 11, 12):
         recommender.absorb(MarkEvent(user, SongId("d0-s0"), 7))
         recommender.absorb(MarkEvent(user, SongId("d8-s1"), 7))
@@ -231,7 +232,7 @@ def test_like_an_artist_says_where_the_artist_sings():
 def test_the_people_counted_here_speak_for_a_song():
     recommender = Recommender(catalogue())
     listener = Listener(1, guild=7)
-    recommender.load(MarkEvent(user, SONGS[-1], 7) for user in range(10, 15))
+    recommender.load(standing(MarkEvent(user, SONGS[-1], 7) for user in range(10, 15)))
     loved = recommender.score(SONGS[-1], Request(), listener)
 
     for user in range(10, 15):
@@ -256,7 +257,8 @@ def test_no_word_is_said_twice_nor_the_voices_two_ways():
 def crowded(*events: MarkEvent) -> Recommender:
     """A server whose people love other songs as well, so that they have a say."""
     recommender = Recommender(catalogue())
-    recommender.load([MarkEvent(user, song, 7) for user in range(200, 260) for song in SONGS[-6:]] + list(events))
+    others = [MarkEvent(user, song, 7) for user in range(200, 260) for song in SONGS[-6:]]
+    recommender.load(standing([*others, *events]))
     return recommender
 
 
