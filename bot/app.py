@@ -98,7 +98,8 @@ class Noraebot(Host):
         self.started = int(discord.utils.utcnow().timestamp())
         if self.settings.api_url:
             await point_gateway(self.http)
-        self.store = await Store.open(self.settings.database, gather=self._gather)
+        with kept_for_good():
+            self.store = await Store.open(self.settings.database, gather=self._gather)
         self._opened = True
         self.library = await self._open_library()
         await self.store.songs.rename(self.library.catalogue.formerly)

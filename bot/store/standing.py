@@ -48,7 +48,7 @@ def gather(rows: Iterator[tuple[int, str, int]]) -> Standing:
         columns[0].extend(users)
         columns[1].extend(map(songs.__getitem__, named))
         columns[2].extend(map(guilds.__getitem__, within))
-    said_by, song, guild = np.array(columns[0]), np.array(columns[1]), np.array(columns[2])
+    said_by, song, guild = map(np.asarray, columns)
     begins = differs(said_by)
     first = begins | differs(song) | differs(guild)
     user = np.cumsum(begins, dtype=np.int32) - np.int32(1)
