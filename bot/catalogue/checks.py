@@ -81,7 +81,9 @@ def shown(value: object) -> str:
     match value:
         case str():
             text = value if len(value) <= SHOWN_LENGTH else value[: SHOWN_LENGTH - 1] + "…"
-            return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text) + '"'
+            if not text.isprintable():
+                text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+            return f'"{text}"'
         case bool():
             return str(value).lower()
         case date() | time():
@@ -229,13 +231,32 @@ def many(check: Check[T], least: int = 0, most: int | None = None, name: str | N
 
     def read(value: object) -> tuple[T, ...]:
         items = each(value, check.read, expected, least=least, most=most, name=name)
-        for place, item in enumerate(items):
+        for place, item in enumerate(items[1:], 1):
             if item in items[:place]:
                 raw = cast(list[object], value)[place]
                 raise RefusedError(Fault(spot(place, raw, name), raw, "named only once in the list"))
         return items
 
     return Check(expected, read)
+
+
+def remembered(check: Check[T]) -> Check[T]:
+    """Check for text, or a list of texts or of tables of texts, that reads equal ones once: they become one object."""
+    known: dict[object, T] = {}
+
+    def read(value: object) -> T:
+        told: object = value
+        try:
+            if type(value) is list:
+                told = tuple([item if type(item) is str else (dict, *item.items()) for item in value])
+            found = known.get(told)
+        except (AttributeError, TypeError):
+            return check.read(value)
+        if found is None:
+            found = known[told] = check.read(value)
+        return found
+
+    return Check(check.expected, read)
 
 
 def each(

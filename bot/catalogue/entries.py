@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from bot.catalogue.model import Artist, Catalogue, Credit, Drama, Song
 from bot.catalogue.text import words
@@ -39,6 +39,14 @@ WEIGHTS = {
 """How much a word found under a kind of name counts."""
 
 
+class Names(NamedTuple):
+    """Names that are the same to a thing and count the same."""
+
+    field: Field
+    weight: float
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that can be found."""
@@ -47,7 +55,7 @@ class Entry:
     id: str
     fame: float
     """From 0 to 1 within its kind: the logarithm of how often published lists and collections name it."""
-    names: tuple[tuple[str, Field, float], ...]
+    names: tuple[Names, ...]
 
 
 def entries(catalogue: Catalogue) -> Iterator[Entry]:
@@ -59,35 +67,33 @@ def entries(catalogue: Catalogue) -> Iterator[Entry]:
     artists = {artist.id: sum(songs[ident] for ident in artist.songs) for artist in catalogue.artists.values()}
     song_fame, drama_fame, artist_fame = _scale(songs), _scale(dramas), _scale(artists)
 
-    of_dramas = {drama.id: tuple(_drama_names(drama)) for drama in catalogue.dramas.values()}
+    of_dramas = {drama.id: _drama_names(drama) for drama in catalogue.dramas.values()}
     groups = {artist.name: artist for artist in catalogue.artists.values()}
-    of_credits: dict[Credit, tuple[tuple[str, Field, float], ...]] = {}
+    of_credits: dict[Credit, tuple[Names, ...]] = {}
+    tags = _Tags()
     for song in catalogue.songs.values():
-        found = [(name, Field.TITLE, weight) for name, weight in _titles(song)]
+        found = list(_titles(song))
         for credit in song.artists:
             if credit not in of_credits:
                 of_credits[credit] = tuple(_credit_names(credit, catalogue.artist(credit.artist), groups))
             found += of_credits[credit]
         found += of_dramas[song.drama]
-        found += ((word, Field.ABOUT, WEIGHTS["about"]) for word in _about(song, catalogue.dramas[song.drama]))
+        found.append(Names(Field.ABOUT, WEIGHTS["about"], _about(song, catalogue.dramas[song.drama], tags)))
         yield Entry("song", song.id, song_fame[song.id], tuple(found))
     for drama in catalogue.dramas.values():
-        own = tuple((name, Field.TITLE, weight) for name, _, weight in of_dramas[drama.id])
-        about = tuple((word, Field.ABOUT, WEIGHTS["about"]) for word in (str(drama.year), *drama.genres))
-        yield Entry("drama", drama.id, drama_fame[drama.id], own + about)
+        own = tuple(names._replace(field=Field.TITLE) for names in of_dramas[drama.id])
+        about = Names(Field.ABOUT, WEIGHTS["about"], (str(drama.year), *drama.genres))
+        yield Entry("drama", drama.id, drama_fame[drama.id], (*own, about))
     for artist in catalogue.artists.values():
-        names = [
-            (name, Field.TITLE, WEIGHTS["title"]) for name in _present(artist.name, artist.name_ko, *artist.aliases)
-        ]
-        if artist.of:
-            names += [(name, Field.ARTIST, 0.6) for name in _group_names(artist.of, groups)]
-        yield Entry("artist", artist.id, artist_fame[artist.id], tuple(names))
+        called = Names(Field.TITLE, WEIGHTS["title"], _present(artist.name, artist.name_ko, *artist.aliases))
+        group = _group_names(artist.of, groups) if artist.of else ()
+        yield Entry("artist", artist.id, artist_fame[artist.id], (called, Names(Field.ARTIST, 0.6, group)))
     for collection in catalogue.collections.values():
         titles = _present(collection.title, collection.title_ko, collection.id.replace("-", " "))
-        yield Entry("collection", collection.id, 0.0, tuple((name, Field.TITLE, 1.0) for name in titles))
+        yield Entry("collection", collection.id, 0.0, (Names(Field.TITLE, 1.0, titles),))
     for mood in catalogue.vocabulary.listener_moods.values():
         labels = _present(mood.label, mood.label_ko, *mood.aliases, mood.id.replace("-", " "))
-        yield Entry("mood", mood.id, 0.0, tuple((name, Field.TITLE, 1.0) for name in labels))
+        yield Entry("mood", mood.id, 0.0, (Names(Field.TITLE, 1.0, labels),))
 
 
 def _scale(counts: Mapping[_Id, int]) -> dict[_Id, float]:
@@ -99,28 +105,30 @@ def _present(*names: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _titles(song: Song) -> Iterator[tuple[str, float]]:
-    shown = (song.title, song.title_ko)
-    for name in _present(*shown, song.romanized, *song.aliases):
-        yield name, WEIGHTS["title" if name in shown else "other title"]
+def _titles(song: Song) -> Iterator[Names]:
+    shown = _present(song.title, song.title_ko)
+    yield Names(Field.TITLE, WEIGHTS["title"], shown)
+    if song.romanized or song.aliases:
+        others = tuple(name for name in _present(song.romanized, *song.aliases) if name not in shown)
+        yield Names(Field.TITLE, WEIGHTS["other title"], others)
     if song.gloss:
-        yield song.gloss, WEIGHTS["gloss"]
+        yield Names(Field.TITLE, WEIGHTS["gloss"], (song.gloss,))
 
 
-def _drama_names(drama: Drama) -> Iterator[tuple[str, Field, float]]:
-    shown = (drama.title, drama.title_ko)
-    for name in _present(*shown, drama.romanized, *drama.alt_titles, *drama.aliases):
-        yield name, Field.DRAMA, WEIGHTS["drama" if name in shown else "other drama"]
+def _drama_names(drama: Drama) -> tuple[Names, Names]:
+    shown = _present(drama.title, drama.title_ko)
+    others = _present(drama.romanized, *drama.alt_titles, *drama.aliases)
+    return (
+        Names(Field.DRAMA, WEIGHTS["drama"], shown),
+        Names(Field.DRAMA, WEIGHTS["other drama"], tuple(name for name in others if name not in shown)),
+    )
 
 
-def _credit_names(
-    credit: Credit, artist: Artist | None, groups: dict[str, Artist]
-) -> Iterator[tuple[str, Field, float]]:
-    for name in _present(credit.name, credit.name_ko, *(artist.aliases if artist else ())):
-        yield name, Field.ARTIST, WEIGHTS["artist"]
+def _credit_names(credit: Credit, artist: Artist | None, groups: dict[str, Artist]) -> Iterator[Names]:
+    aliases = artist.aliases if artist else ()
+    yield Names(Field.ARTIST, WEIGHTS["artist"], _present(credit.name, credit.name_ko, *aliases))
     if credit.of:
-        for name in _group_names(credit.of, groups):
-            yield name, Field.ARTIST, WEIGHTS["group"]
+        yield Names(Field.ARTIST, WEIGHTS["group"], _group_names(credit.of, groups))
 
 
 def _group_names(of: str, groups: dict[str, Artist]) -> tuple[str, ...]:
@@ -128,20 +136,22 @@ def _group_names(of: str, groups: dict[str, Artist]) -> tuple[str, ...]:
     return _present(of, group.name_ko, *group.aliases) if group else (of,)
 
 
-def _about(song: Song, drama: Drama) -> Iterable[str]:
+class _Tags(dict[str, tuple[str, ...]]):
+    """The words of each tag, which many songs share."""
+
+    def __missing__(self, tag: str) -> tuple[str, ...]:
+        self[tag] = found = words(tag)
+        return found
+
+
+def _about(song: Song, drama: Drama, tags: _Tags) -> tuple[str, ...]:
     """List the single words that tell what a song is; its scene too, which is only searched, never shown."""
-    told = (
-        song.role,
-        song.role_ko,
-        song.scene,
-        song.scene_ko,
-        *song.genres,
-        *song.moods,
-        *song.themes,
-        song.tempo,
-    )
-    found = {word for text in told if text for word in words(text)}
-    found.add(str(drama.year))
+    found = {str(drama.year)}
+    for text in (song.role, song.role_ko, song.scene, song.scene_ko):
+        if text:
+            found.update(words(text))
+    for tag in (*song.genres, *song.moods, *song.themes, song.tempo):
+        found.update(tags[tag])
     if song.part:
         found.add(f"part{song.part}")
     singers = [credit for credit in song.artists if credit.role != "instrumental"]
@@ -149,4 +159,4 @@ def _about(song: Song, drama: Drama) -> Iterable[str]:
         found |= {"duet", "듀엣"}
     if any(credit.role == "rap" for credit in singers):
         found |= {"rap", "랩"}
-    return sorted(found)
+    return tuple(sorted(found))

@@ -18,13 +18,12 @@ import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.catalogue.entries import Field
+from bot.catalogue.entries import Field, Names
 from bot.catalogue.lexicon import Postings
 from bot.catalogue.reading import Reading
 from bot.catalogue.text import FILLERS
@@ -53,21 +52,32 @@ INNER_BEGINNING = 0.9
 """How much the beginning of a word inside a name counts beside the beginning of the name."""
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
-    """Which thing has which name, as what: four columns, sorted by thing."""
+    """Which thing has which names, as what, sorted by thing."""
 
-    things: array[int] = dataclass_field(default_factory=lambda: array("i"))
-    names: array[int] = dataclass_field(default_factory=lambda: array("i"))
-    fields: array[int] = dataclass_field(default_factory=lambda: array("b"))
-    weights: array[float] = dataclass_field(default_factory=lambda: array("f"))
+    def __init__(self) -> None:
+        self.number = _Numbers()
+        """Every name and its number."""
+        self.names = array("i")
+        """Numbers of names, those of one thing that are the same to it in a stretch."""
+        self.things, self.fields, self.sizes, self.weights = array("i"), array("b"), array("i"), array("f")
+        """For each stretch whose it is, as what, how long, and how much it counts."""
 
-    def add(self, thing: int, name: int, field: Field, weight: float) -> None:
-        """Give a thing a name."""
+    def add(self, thing: int, names: Names) -> None:
+        """Give a thing names that are the same to it."""
+        self.names.extend(map(self.number.__getitem__, names.names))
         self.things.append(thing)
-        self.names.append(name)
-        self.fields.append(field)
-        self.weights.append(weight)
+        self.fields.append(names.field)
+        self.sizes.append(len(names.names))
+        self.weights.append(names.weight)
+
+
+class _Numbers(dict[str, int]):
+    """Numbers names in the order they are met."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
 
 
 class Match(NamedTuple):
@@ -106,18 +116,18 @@ class _Laid:
 class Ranking:
     """Names and things in arrays, and the arithmetic between them."""
 
-    def __init__(self, links: Links, names: int, fame: Sequence[float], postings: Postings) -> None:
+    def __init__(self, links: Links, fame: Sequence[float], postings: Postings) -> None:
         self._postings = postings
-        self._size, self._names = len(fame), names
-        of = np.frombuffer(links.things, np.int32)
-        self.name_of = np.frombuffer(links.names, np.int32)
-        self.field_of = np.frombuffer(links.fields, np.int8)
-        self._weight_of = np.frombuffer(links.weights, np.float32)
+        self._size, self._names = len(fame), len(links.number)
+        of = np.repeat(links.things, links.sizes)
+        self.name_of = np.array(links.names)
+        self.field_of = np.repeat(links.fields, links.sizes)
+        self._weight_of = np.repeat(links.weights, links.sizes)
         self.first_name = np.searchsorted(of, np.arange(self._size + 1)).astype(np.int32)
         sorting = np.argsort(self.name_of, kind="stable")
         self._thing_by_name = of[sorting]
         self._weight_by_name = self._weight_of[sorting]
-        self._first_thing = np.searchsorted(self.name_of[sorting], np.arange(names + 1)).astype(np.int32)
+        self._first_thing = np.searchsorted(self.name_of[sorting], np.arange(self._names + 1)).astype(np.int32)
         self.fame = np.array(fame, np.float32)
 
     def names_of(self, number: int) -> tuple[int, int]:

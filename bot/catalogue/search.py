@@ -56,20 +56,19 @@ class SearchIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        names: dict[str, int] = {}
         links = Links()
         fame: list[float] = []
         self._things: list[tuple[Kind, str]] = []
         for number, entry in enumerate(entries(catalogue)):
             self._things.append((entry.kind, entry.id))
             fame.append(entry.fame)
-            for name, field, weight in entry.names:
-                links.add(number, names.setdefault(name, len(names)), field, weight)
+            for names in entry.names:
+                links.add(number, names)
         self._number = {thing: number for number, thing in enumerate(self._things)}
-        self._names = tuple(names)
-        lexicon = Lexicon([words(name) for name in names])
+        self._names = tuple(links.number)
+        lexicon = Lexicon([words(name) for name in self._names])
         self._reader = Reader(lexicon)
-        self._ranking = Ranking(links, len(names), fame, lexicon.postings)
+        self._ranking = Ranking(links, fame, lexicon.postings)
         self._ranges: dict[Kind, slice] = {}
         start = 0
         for kind in KINDS:

@@ -18,6 +18,7 @@ from bot.catalogue.checks import (
     many,
     refused,
     released,
+    remembered,
     step,
     text,
     url,
@@ -87,24 +88,33 @@ CREDITS: Final = many(Check("an artist", _credit), least=1, most=20, name="name"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The checks that depend on the vocabulary."""
+    """The checks of one loading: those that depend on the vocabulary, and those whose values come again and again."""
 
     moods: Check[tuple[str, ...]]
     themes: Check[tuple[str, ...]]
     genres: Check[tuple[str, ...]]
     drama_genres: Check[tuple[str, ...]]
+    artists: Check[tuple[Credit, ...]]
+    sources: Check[tuple[str, ...]]
+    released: Check[str]
 
     @classmethod
     def of(cls, vocabulary: Vocabulary | None) -> Words:
         """Return the checks for this vocabulary; where it could not be read, any word will do."""
-        if vocabulary is None:
-            anything = many(LABEL)
-            return cls(anything, anything, anything, anything)
+
+        def words(family: Mapping[str, Word] | None, noun: str, least: int, most: int) -> Check[tuple[str, ...]]:
+            read = many(LABEL) if family is None else many(word(spellings(family), noun), least, most)
+            return remembered(read)
+
+        of = vocabulary
         return cls(
-            moods=many(word(spellings(vocabulary.moods), "a mood"), least=1, most=3),
-            themes=many(word(spellings(vocabulary.themes), "a theme"), most=3),
-            genres=many(word(spellings(vocabulary.genres), "a genre"), least=1, most=3),
-            drama_genres=many(word(spellings(vocabulary.drama_genres), "a drama genre"), most=6),
+            moods=words(of and of.moods, "a mood", 1, 3),
+            themes=words(of and of.themes, "a theme", 0, 3),
+            genres=words(of and of.genres, "a genre", 1, 3),
+            drama_genres=words(of and of.drama_genres, "a drama genre", 0, 6),
+            artists=remembered(CREDITS),
+            sources=remembered(SOURCES),
+            released=remembered(released),
         )
 
 
@@ -125,9 +135,9 @@ def read_song(value: object, drama: DramaId, words: Words) -> Song:
         romanized=row.take("romanized", TITLE),
         gloss=row.take("gloss", TITLE),
         aliases=row.take("aliases", TITLES, ()),
-        artists=row.need("artists", CREDITS),
+        artists=row.need("artists", words.artists),
         part=row.take("part", PART),
-        released=row.take("released", released),
+        released=row.take("released", words.released),
         genres=row.need("genres", words.genres),
         moods=row.need("moods", words.moods),
         themes=row.take("themes", words.themes, ()),
@@ -136,7 +146,7 @@ def read_song(value: object, drama: DramaId, words: Words) -> Song:
         role_ko=row.take("role_ko", PHRASE),
         scene=row.take("scene", PHRASE),
         scene_ko=row.take("scene_ko", PHRASE),
-        sources=row.need("sources", SOURCES),
+        sources=row.need("sources", words.sources),
         checked=row.need("checked", CHECKED),
         formerly=tuple(map(SongId, row.take("formerly", FORMERLY, ()) or ())),
     )
@@ -157,7 +167,7 @@ def read_drama(value: object, stem: str, songs: tuple[SongId, ...], words: Words
         year=row.need("year", YEAR),
         network=row.take("network", LABEL),
         genres=row.take("genres", words.drama_genres, ()),
-        sources=row.need("sources", SOURCES),
+        sources=row.need("sources", words.sources),
         formerly=tuple(map(DramaId, row.take("formerly", FORMERLY, ()) or ())),
         songs=songs,
     )

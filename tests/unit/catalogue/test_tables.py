@@ -129,3 +129,27 @@ def test_a_table_with_anything_in_it_is_read_or_refused_in_words(changes: dict[s
         assert song.title
         assert song.sources
         assert all(mood in ("yearning", "romantic", "melancholic") for mood in song.moods)
+
+
+def test_what_many_songs_say_is_one_object():
+    one, other = read({**SONG}), read({**SONG, "id": "goblin-other", "artists": [dict(by) for by in SONG["artists"]]})
+
+    for field in ("artists", "sources", "moods", "genres", "released"):
+        assert getattr(one, field) is getattr(other, field)
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("artists", [[list(pair) for pair in by.items()] for by in SONG["artists"]]),
+        ("artists", [{**SONG["artists"][0], "of": ["EXO"]}]),
+        ("moods", "".join(SONG["moods"])),
+        ("sources", [SONG["sources"]]),
+        ("released", [SONG["released"]]),
+    ],
+)
+def test_what_only_resembles_what_was_read_is_refused(field: str, told: object):
+    read(SONG)
+
+    with pytest.raises(RefusedError):
+        read({**SONG, field: told})
