@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from bot.catalogue import hangul
 from bot.catalogue.abbreviations import PickedSyllables, initials_of
 from bot.catalogue.nearness import LONGEST_KEY, Nearness
-from bot.catalogue.romanization import join, sound_of_latin, sounds_of_hangul
+from bot.catalogue.romanization import forget_sounds, join, sound_of_latin, sounds_of_hangul
 from bot.catalogue.text import is_hangul
 
 _LAST = "\uffff"
@@ -60,6 +60,7 @@ class Lexicon:
             drafts.add(number, words)
             if words and is_hangul(words[0]):
                 self._picked.add(number, words)
+        forget_sounds()
         latin, typed, short = (sorted(terms) for terms in (drafts.latin, drafts.typed, drafts.short))
         self._latin, self._typed, self._short = latin, typed, short
         self._typed_from, self._short_from = len(latin), len(latin) + len(typed)

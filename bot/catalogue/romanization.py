@@ -74,6 +74,12 @@ def sounds_of_hangul(word: str) -> tuple[str, ...]:
     return (spoken,) if spoken == lettered else (spoken, lettered)
 
 
+def forget_sounds() -> None:
+    """Forget the words read lately, after reading thousands of which few come again: two megabytes."""
+    sounds_of_hangul.cache_clear()
+    _step.cache_clear()
+
+
 def _read(word: str, *, spoken: bool) -> str:
     out: list[str] = []
     tail = 0

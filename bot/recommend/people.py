@@ -84,9 +84,11 @@ class Marks:
     def __init__(self, songs: int, told: Told = NOTHING, rows: Rows = _NO_ROWS) -> None:
         """Lay out what was told; `rows` are the rows of its songs, -1 for those that are unknown."""
         self.songs = songs
-        self._people = {user: person for person, user in enumerate(told.users.tolist())}
-        self._numbered = len(self._people)
-        """People there ever were, also those forgotten: no number is given twice."""
+        self._users = told.users
+        self._later: dict[int, int] = {}
+        """Numbers of the people who came since."""
+        self._numbered = len(told.users)
+        """People there are, with or without marks."""
         self._places: dict[int, int] = {}
         places = [self._place(guild or None) for guild in told.guilds]
         person, place, row = _distinct(told, np.array(places, dtype=np.int64), rows)
@@ -99,14 +101,21 @@ class Marks:
         self.count: Scores = people.astype(np.float64)
         """People a song, everywhere."""
 
+    def _person(self, user: int) -> int:
+        """Find somebody's number; -1 for who never marked anything."""
+        place = int(np.searchsorted(self._users, user))
+        if place < len(self._users) and self._users[place] == user:
+            return place
+        return self._later.get(user, -1)
+
     def _place(self, guild: int | None) -> int:
         return DIRECT if guild is None else self._places.setdefault(guild, len(self._places) + 1)
 
     def add(self, user: int, row: int, guild: int | None) -> None:
         """Count a mark, unless it stands already."""
-        person = self._people.get(user)
-        if person is None:
-            person = self._people[user] = self._numbered
+        person = self._person(user)
+        if person < 0:
+            person = self._later[user] = self._numbered
             self._numbered += 1
         place = self._place(guild)
         marks, code = self._by_person[person], place << 32 | row
@@ -121,10 +130,10 @@ class Marks:
 
     def take(self, user: int, row: int, guild: int | None) -> None:
         """Take a mark back, where it stands."""
-        person = self._people.get(user)
+        person = self._person(user)
         place = self._place(guild)
         code = place << 32 | row
-        if person is None or code not in self._by_person[person]:
+        if person < 0 or code not in self._by_person[person]:
             return
         left = self._by_person[person]
         left = left[left != code]
@@ -138,18 +147,17 @@ class Marks:
 
     def of_person(self, user: int) -> set[int]:
         """List the songs one person marked, by row."""
-        person = self._people.get(user)
-        return set() if person is None else set((self._by_person[person] & _ROW).tolist())
+        person = self._person(user)
+        return set() if person < 0 else set((self._by_person[person] & _ROW).tolist())
 
     def forget(self, user: int) -> None:
-        """Take back everything of one person, and forget the person."""
-        person = self._people.get(user)
-        if person is None:
+        """Take back everything of one person."""
+        person = self._person(user)
+        if person < 0:
             return
         guilds = {number: guild for guild, number in self._places.items()}
         for code in self._by_person[person].tolist():
             self.take(user, code & _ROW, guilds.get(code >> 32))
-        del self._people[user]
 
     def here(self, guild: int | None) -> Scores | None:
         """Count people a song in one server; None where nobody marked anything."""
@@ -164,7 +172,7 @@ class Marks:
         who, others = self._by_song[row], [self._by_song[seed] for seed in seeds]
         marked = np.zeros(self._numbered + 1, dtype=bool)
         marked[who] = True
-        marked[self._people.get(besides, -1)] = False
+        marked[self._person(besides)] = False
         return [int(np.count_nonzero(marked[people])) for people in others]
 
     def neighbours(self, seeds: Mapping[int, float], besides: int) -> Neighbours | None:
@@ -181,7 +189,7 @@ class Marks:
         share = np.repeat([weight for _, weight in marked], [len(part) for part, _ in marked])
         people, at = np.unique(people, return_inverse=True)
         voice = np.bincount(at, weights=share)
-        others = people != self._people.get(besides, -1)
+        others = people != self._person(besides)
         people, voice = people[others], voice[others]
         if len(people) > CROWD:
             closest = np.argpartition(-voice, CROWD)[:CROWD]
