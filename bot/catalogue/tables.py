@@ -94,6 +94,9 @@ class Words:
     themes: Check[tuple[str, ...]]
     genres: Check[tuple[str, ...]]
     drama_genres: Check[tuple[str, ...]]
+    title: Check[str]
+    titles: Check[tuple[str, ...]]
+    phrase: Check[str]
     artists: Check[tuple[Credit, ...]]
     sources: Check[tuple[str, ...]]
     released: Check[str]
@@ -112,6 +115,9 @@ class Words:
             themes=words(of and of.themes, "a theme", 0, 3),
             genres=words(of and of.genres, "a genre", 1, 3),
             drama_genres=words(of and of.drama_genres, "a drama genre", 0, 6),
+            title=remembered(TITLE),
+            titles=remembered(TITLES),
+            phrase=remembered(PHRASE),
             artists=remembered(CREDITS),
             sources=remembered(SOURCES),
             released=remembered(released),
@@ -130,11 +136,11 @@ def read_song(value: object, drama: DramaId, words: Words) -> Song:
     song = Song(
         id=SongId(row.need("id", identifier)),
         drama=drama,
-        title=row.need("title", TITLE),
-        title_ko=row.take("title_ko", TITLE),
-        romanized=row.take("romanized", TITLE),
-        gloss=row.take("gloss", TITLE),
-        aliases=row.take("aliases", TITLES, ()),
+        title=row.need("title", words.title),
+        title_ko=row.take("title_ko", words.title),
+        romanized=row.take("romanized", words.title),
+        gloss=row.take("gloss", words.title),
+        aliases=row.take("aliases", words.titles, ()),
         artists=row.need("artists", words.artists),
         part=row.take("part", PART),
         released=row.take("released", words.released),
@@ -142,10 +148,10 @@ def read_song(value: object, drama: DramaId, words: Words) -> Song:
         moods=row.need("moods", words.moods),
         themes=row.take("themes", words.themes, ()),
         tempo=row.need("tempo", TEMPO),
-        role=row.take("role", PHRASE),
-        role_ko=row.take("role_ko", PHRASE),
-        scene=row.take("scene", PHRASE),
-        scene_ko=row.take("scene_ko", PHRASE),
+        role=row.take("role", words.phrase),
+        role_ko=row.take("role_ko", words.phrase),
+        scene=row.take("scene", words.phrase),
+        scene_ko=row.take("scene_ko", words.phrase),
         sources=row.need("sources", words.sources),
         checked=row.need("checked", CHECKED),
         formerly=tuple(map(SongId, row.take("formerly", FORMERLY, ()) or ())),
@@ -159,11 +165,11 @@ def read_drama(value: object, stem: str, songs: tuple[SongId, ...], words: Words
     row = Row(value, "a drama")
     drama = Drama(
         id=DramaId(row.need("id", own_id(stem))),
-        title=row.need("title", TITLE),
-        alt_titles=row.take("alt_titles", TITLES, ()),
-        title_ko=row.need("title_ko", TITLE),
-        romanized=row.take("romanized", TITLE),
-        aliases=row.take("aliases", TITLES, ()),
+        title=row.need("title", words.title),
+        alt_titles=row.take("alt_titles", words.titles, ()),
+        title_ko=row.need("title_ko", words.title),
+        romanized=row.take("romanized", words.title),
+        aliases=row.take("aliases", words.titles, ()),
         year=row.need("year", YEAR),
         network=row.take("network", LABEL),
         genres=row.take("genres", words.drama_genres, ()),
