@@ -13,7 +13,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from bot.catalogue.model import SongId
 from bot.store import charts
@@ -163,7 +163,7 @@ class Marks:
 
         def unit(tx: Transaction) -> Marked[bool]:
             self._forgotten.lift(tx, user, at)
-            before = guilds_loved_in(tx, user, song)
+            found = _found(tx, user, song)
             new = tx.one(
                 _SQL.react,
                 user=user,
@@ -176,7 +176,7 @@ class Marks:
             )
             if new is None:
                 return Marked(answer=False)
-            return Marked(not before, _begun(user, song, guild, before, now), _lifted(tx, user, song))
+            return Marked(not found.loved, _begun(user, song, guild, found.loved, now), _lifted(tx, user, song, found))
 
         return await self.write(unit)
 
@@ -269,21 +269,41 @@ def note_ended(tx: Transaction, user: int, song: str, before: GuildsLovedIn, aft
         charts.note_past(tx, user, song, min(before.values()))
 
 
+class _Found(NamedTuple):
+    """What a vote finds of one person and one song."""
+
+    loved: GuildsLovedIn
+    dismissed: bool
+
+
+def _found(tx: Transaction, user: int, song: str) -> _Found:
+    loved: dict[int, int] = {}
+    dismissed = False
+    for guild, at in tx.all(_SQL.found, user=user, song=song):
+        if guild is None:
+            dismissed = True
+        else:
+            loved[guild] = min(at, loved.get(guild, at))
+    return _Found(loved, dismissed)
+
+
 def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
-    before = guilds_loved_in(tx, user, song)
+    found = _found(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
-    lifted = _lifted(tx, user, song)
-    since = min(before.values(), default=now)
+    since = min(found.loved.values(), default=now)
     if new is not None and now < since:
         since = now
-    pressed = Pressed(not before, since, tx.value(_SQL.total, user=user))
-    return Marked(pressed, () if new is None else _begun(user, song, guild, before, now), lifted)
+    pressed = Pressed(not found.loved, since, tx.value(_SQL.total, user=user))
+    changes = () if new is None else _begun(user, song, guild, found.loved, now)
+    return Marked(pressed, changes, _lifted(tx, user, song, found))
 
 
-def _lifted(tx: Transaction, user: int, song: str) -> tuple[Opinion, ...]:
-    """End "not for me" with a heart: what that changed."""
-    ended = tx.one(_SQL.lift_dismissal, user=user, song=song)
-    return () if ended is None else (Opinion(user, SongId(song), 0, "dismiss", held=False),)
+def _lifted(tx: Transaction, user: int, song: str, found: _Found) -> tuple[Opinion, ...]:
+    """End "not for me" with a heart, where that was said: what it changed."""
+    if not found.dismissed:
+        return ()
+    tx.one(_SQL.lift_dismissal, user=user, song=song)
+    return (Opinion(user, SongId(song), 0, "dismiss", held=False),)
 
 
 def _begun(user: int, song: str, guild: int, before: GuildsLovedIn, now: int) -> tuple[MarkChange, ...]:

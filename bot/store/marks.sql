@@ -37,6 +37,14 @@ DELETE FROM marks
 WHERE user_id = :user AND song_id = :song AND origin <> 'reaction'
 RETURNING guild_id;
 
+-- name: found(user, song)
+-- What a vote finds: where the person's love of the song counts, mark by mark; without a guild: their dismissal.
+SELECT guild_id, marked_at FROM marks
+WHERE user_id = :user AND song_id = :song AND present = 1
+UNION ALL
+SELECT NULL, dismissed_at FROM dismissed
+WHERE user_id = :user AND song_id = :song;
+
 -- name: guilds_loved_in(user, song)
 -- Where one person's love of a song counts, and since when.
 SELECT guild_id, MIN(marked_at) FROM marks

@@ -1,7 +1,7 @@
 -- What people say of songs, as far as it stands, by person, song and guild.
 
 -- name: love()
--- In the order of an index: nothing needs sorting. One love may rest on several marks.
+-- In the order of the key, all but the guild of one song. One love may rest on several marks.
 SELECT user_id, song_id, guild_id FROM marks
 WHERE present = 1
 ORDER BY user_id, song_id, guild_id;

@@ -11,6 +11,7 @@ import pytest
 from bot.store import Store, StoreError
 from bot.store.migrate import Migration, migrate, migrations
 from bot.store.personal import PERSONAL_TABLES, USER_COLUMN
+from bot.store.statements import Statements
 
 FOLDER = Path(__file__).parents[2] / "bot" / "store"
 SUBJECTS = sorted(FOLDER.glob("*.sql"))
@@ -79,6 +80,49 @@ def test_a_gap_in_the_numbers_is_noticed(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match=r"0003_third\.sql should be number 0002"):
         migrations(tmp_path)
+
+
+def test_marks_of_an_older_version_are_kept_as_they_are(connection: sqlite3.Connection, path: Path) -> None:
+    marks = [
+        (1, "a", "button", 7, "", 0, 7, 1, 100),
+        (1, "a", "reaction", 9, "❤", 0, 7, 0, 101),
+        (1, "a", "reaction", 9, "❤", 1, 7, 1, 102),
+        (2**62, "b", "command", 0, "", 0, 0, 1, 103),
+    ]
+    columns = "user_id, song_id, origin, origin_id, emoji, burst, guild_id, present, marked_at"
+    migrate(connection, path, migrations()[:12])
+    connection.executemany(f"INSERT INTO marks ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", reversed(marks))
+
+    migrate(connection, path, migrations())
+
+    assert connection.execute(f"SELECT {columns} FROM marks ORDER BY {columns}").fetchall() == marks
+    assert "marks_by_person" not in tables(connection)
+    for damage in ("present = 2", "emoji = ''", "origin = 'rumour'"):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(f"UPDATE marks SET {damage} WHERE origin = 'reaction'")
+
+
+@pytest.mark.parametrize(
+    ("subject", "query", "index"),
+    [
+        ("marks", "found", "PRIMARY KEY (user_id=? AND song_id=?)"),
+        ("marks", "favourites", "PRIMARY KEY (user_id=?)"),
+        ("marks", "unreact", "marks_of_message (origin_id=? AND user_id=?)"),
+        ("marks", "people_who_love", "marks_of_song (song_id=?)"),
+        ("recounts", "of_card", "marks_of_message (origin_id=?)"),
+    ],
+)
+def test_what_is_asked_of_marks_often_reads_few_of_them(
+    connection: sqlite3.Connection, path: Path, subject: str, query: str, index: str
+) -> None:
+    migrate(connection, path, migrations())
+    sql: str = getattr(Statements(subject), query)
+
+    values = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
+    plan = " ".join(step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))
+
+    assert index in plan
+    assert "SCAN marks" not in plan
 
 
 async def test_the_connections_are_set_up_as_promised(store: Store) -> None:
