@@ -24,7 +24,7 @@ from bot.ui.routes import RoutedCog, press, route, whole
 log = logging.getLogger(__name__)
 
 _AGAIN_S: Final = (2.0, 5.0, 15.0, 40.0)
-"""Seconds until a reaction that could not be counted is tried again; meanwhile those after it on its card wait."""
+"""Seconds until a reaction that could not be counted is tried again; meanwhile those after it of its giver wait."""
 
 
 class Voting(RoutedCog):
@@ -34,7 +34,7 @@ class Voting(RoutedCog):
         super().__init__(bot.routes)
         self.bot = bot
         self._cards = Cards(bot)
-        self._turns: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._turns: weakref.WeakValueDictionary[tuple[int, int], asyncio.Lock] = weakref.WeakValueDictionary()
 
     @route("love")
     async def love(self, interaction: discord.Interaction, song_id: str) -> None:
@@ -110,16 +110,16 @@ class Voting(RoutedCog):
         texts = reply.mine(interaction)
         await reply.say(interaction, texts(key, title=lines.bold_title(song, texts)))
 
-    def _turn(self, message: int) -> asyncio.Lock:
-        """The queue in which a message's reactions are heard: a heart given and taken back at once must end so."""
-        return self._turns.setdefault(message, asyncio.Lock())
+    def _turn(self, event: discord.RawReactionActionEvent) -> asyncio.Lock:
+        """The queue of one person under one message: a heart given and taken back at once must end so."""
+        return self._turns.setdefault((event.message_id, event.user_id), asyncio.Lock())
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Count a heart as a vote; bots' hearts are none."""
         if self.bot.user is not None and event.user_id == self.bot.user.id:
             return
-        async with self._turn(event.message_id):
+        async with self._turn(event):
             await _insist(lambda: self._add(event))
 
     async def _add(self, event: discord.RawReactionActionEvent) -> None:
@@ -141,7 +141,7 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
         """Take back the vote that rested on a heart."""
-        async with self._turn(event.message_id):
+        async with self._turn(event):
             await _insist(lambda: self._remove(event))
 
     async def _remove(self, event: discord.RawReactionActionEvent) -> None:
@@ -153,13 +153,13 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
         """Leave votes as they are when somebody else clears a card."""
-        async with self._turn(event.message_id):
+        async with self._cards.lookup(event.message_id):
             await _insist(lambda: self.bot.store.cards.set_cleared(event.message_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """Leave votes as they are when somebody else clears one of a card's hearts."""
-        async with self._turn(event.message_id):
+        async with self._cards.lookup(event.message_id):
             await _insist(lambda: self._clear_one(event))
 
     async def _clear_one(self, event: discord.RawReactionClearEmojiEvent) -> None:

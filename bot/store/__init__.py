@@ -94,8 +94,8 @@ class Store:
         self.synced = Synced(database)
         self.additions = Additions(database)
         self.suggestions = Suggestions(database)
-        self.songs = Songs(database, self.marks, self.comments)
-        self.departed = Departed(database, self.guilds, self.daily, self.comments, self.guild_cups)
+        self.songs = Songs(database, self.marks, self.comments, self.cards)
+        self.departed = Departed(database, self.guilds, self.daily, self.comments, self.guild_cups, self.cards)
         self.privacy = Privacy(
             database, journal, self._forgotten, self.marks, self.comments, self.people, self.guild_cups
         )

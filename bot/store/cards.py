@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
 from bot.store.database import Database
+from bot.store.recent import RecentCards
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction
 
@@ -38,10 +39,11 @@ class Cards:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._recent = RecentCards()
 
     async def add(self, card: Card) -> None:
         """Keep a card just sent or read back; once seeded or cleared it stays so."""
-        await self._database.write(lambda tx: _add(tx, card))
+        await self._database.write(lambda tx: _add(tx, card), lambda _: self._recent.drop(card.message))
 
     def add_soon(self, card: Card) -> asyncio.Future[object]:
         """Keep a card just sent with the next commit; returns what tells of it.
@@ -52,7 +54,19 @@ class Cards:
 
     async def get(self, message: int) -> Card | None:
         """The card a message is, or None where it is none of ours."""
-        return await self._database.read(lambda tx: card(tx, message))
+        began = self._recent.moment
+        found = await self._database.read(lambda tx: card(tx, message))
+        if found is not None:
+            self._recent.keep(found, began)
+        return found
+
+    def remembered(self, message: int) -> Card | None:
+        """The card a message is, if it was asked for lately; whether it is seeded or cleared may have changed."""
+        return self._recent.get(message)
+
+    def outdate(self, _: object = None) -> None:
+        """Take no card for recent any more, after a commit that changed or removed some."""
+        self._recent.clear()
 
     async def newest(self, guild: int, song: str, kind: str, since: int, most: int) -> tuple[int, ...]:
         """The newest messages in a guild that show a song as cards of this kind, sent at or after a time."""
@@ -98,7 +112,7 @@ class Cards:
 
     async def forget_channel(self, channel: int) -> int:
         """Forget the cards of a channel that Discord no longer has; the votes stay. Returns how many."""
-        return await self._database.write(lambda tx: len(tx.all(_SQL.forget_channel, channel=channel)))
+        return await self._database.write(lambda tx: len(tx.all(_SQL.forget_channel, channel=channel)), self.outdate)
 
     def set_seeded_soon(self, message: int) -> None:
         """Note with the next commit that our own heart is on it: until then it counts as not seeded."""
@@ -114,7 +128,9 @@ class Cards:
 
     async def forget(self, message: int) -> bool:
         """Forget a card that Discord no longer has; the votes stay."""
-        return await self._database.write(lambda tx: tx.one(_SQL.forget, message=message) is not None)
+        return await self._database.write(
+            lambda tx: tx.one(_SQL.forget, message=message) is not None, lambda _: self._recent.drop(message)
+        )
 
 
 def _add(tx: Transaction, card: Card) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from bot.store import comments
+from bot.store.cards import Cards
 from bot.store.comments import Comments, Spoken
 from bot.store.daily import Dailies
 from bot.store.database import Database
@@ -30,12 +31,15 @@ _SQL = Statements("departed")
 class Departed:
     """Guilds the bot has left, and the removal of what was kept for them."""
 
-    def __init__(self, database: Database, guilds: Guilds, daily: Dailies, comments: Comments, cups: GuildCups) -> None:
+    def __init__(
+        self, database: Database, guilds: Guilds, daily: Dailies, comments: Comments, cups: GuildCups, cards: Cards
+    ) -> None:
         self._database = database
         self._guilds = guilds
         self._daily = daily
         self._comments = comments
         self._cups = cups
+        self._cards = cards
 
     async def left(self, guild: int, now: int) -> bool:
         """Note that the bot left a guild; False when that was known."""
@@ -80,4 +84,8 @@ class Departed:
                 tx.all(statement, guild=guild)
             return comments.spoken_at(tx, places)
 
-        await self._database.write(unit, self._comments.fill)
+        def follow(spoken: tuple[Spoken, ...]) -> None:
+            self._comments.fill(spoken)
+            self._cards.outdate()
+
+        await self._database.write(unit, follow)

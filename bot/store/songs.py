@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.store import cards, charts, comments, cups, daily, listeners, marks, suggestions
+from bot.store.cards import Cards
 from bot.store.comments import Comments, Spoken
 from bot.store.database import Database
 from bot.store.marks import MarkChange, Marked, Marks
@@ -24,10 +25,11 @@ class Renamed:
 class Songs:
     """Song ids as the tables have them."""
 
-    def __init__(self, database: Database, marks: Marks, comments: Comments) -> None:
+    def __init__(self, database: Database, marks: Marks, comments: Comments, cards: Cards) -> None:
         self._database = database
         self._marks = marks
         self._comments = comments
+        self._cards = cards
 
     async def rename(self, formerly: Mapping[str, str]) -> int:
         """Move everything from former ids to present ones, merging, all at once; returns the rows moved."""
@@ -52,6 +54,7 @@ class Songs:
     def _announce(self, renamed: Renamed) -> None:
         self._marks.announce(Marked(None, renamed.changes))
         self._comments.fill(renamed.spoken)
+        self._cards.outdate()
 
 
 def _follow(formerly: Mapping[str, str], old: str) -> str:

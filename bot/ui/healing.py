@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import weakref
 from typing import Final
 
 import discord
@@ -29,12 +30,25 @@ class Cards:
     def __init__(self, bot: Host) -> None:
         self._bot = bot
         self._strangers: dict[int, None] = {}
+        self._lookups: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def under(self, event: discord.RawReactionActionEvent) -> Card | None:
-        """Return the card under a reaction, or None where it is none of ours; to be asked once a message at a time."""
+        """Return the card under a reaction, or None where it is none of ours; at once where it was asked for lately."""
+        return self._bot.store.cards.remembered(event.message_id) or await self._look_up(event)
+
+    def lookup(self, message: int) -> asyncio.Lock:
+        """What is held while a message is looked up: each once, however many react to it meanwhile."""
+        return self._lookups.setdefault(message, asyncio.Lock())
+
+    async def _look_up(self, event: discord.RawReactionActionEvent) -> Card | None:
         if event.message_id in self._strangers:
             return None
-        return await self._bot.store.cards.get(event.message_id) or await self._heal(event)
+        cards = self._bot.store.cards
+        async with self.lookup(event.message_id):
+            if event.message_id in self._strangers:
+                return None
+            known = cards.remembered(event.message_id) or await cards.get(event.message_id)
+            return known or await self._heal(event)
 
     async def _heal(self, event: discord.RawReactionActionEvent) -> Card | None:
         try:

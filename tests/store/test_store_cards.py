@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,3 +133,41 @@ def _seeded(path: Path) -> bool:
     """Look into the file itself: the store's own reads would have it written first."""
     with sqlite3.connect(path) as connection:
         return connection.execute("SELECT seeded FROM cards").fetchone() == (1,)
+async def test_a_card_asked_for_is_remembered_until_it_changes(store: Store) -> None:
+    changes: dict[str, Callable[[], Awaitable[object]]] = {
+        "sent anew": lambda: store.cards.add(replace(CARD, songs=(SongId("z"),))),
+        "renamed": lambda: store.songs.rename({"a": "z"}),
+        "forgotten": lambda: store.cards.forget(CARD.message),
+        "its channel gone": lambda: store.cards.forget_channel(CARD.channel),
+        "its server left": lambda: store.departed.remove(CARD.guild),
+    }
+    for name, change in changes.items():
+        await store.cards.forget(CARD.message)
+        await store.cards.add(CARD)
+        assert store.cards.remembered(CARD.message) is None
+        await store.cards.get(CARD.message)
+        assert store.cards.remembered(CARD.message) == CARD
+
+        await change()
+
+        assert store.cards.remembered(CARD.message) is None, name
+
+
+async def test_a_card_that_changes_while_it_is_read_is_not_remembered(store: Store) -> None:
+    await store.cards.add(CARD)
+
+    for _ in range(20):
+        get = store.cards.get
+        await asyncio.gather(get(CARD.message), store.songs.rename({"a": "z"}), get(CARD.message))
+        remembered = store.cards.remembered(CARD.message)
+        assert remembered is None or remembered == await store.cards.get(CARD.message)
+        await store.cards.add(CARD)
+
+
+async def test_only_so_many_cards_are_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.recent.MOST", 2)
+    for message in (1, 2, 3):
+        await store.cards.add(replace(CARD, message=message))
+        await store.cards.get(message)
+
+    assert [store.cards.remembered(message) is not None for message in (1, 2, 3)] == [False, True, True]
