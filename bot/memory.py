@@ -1,4 +1,4 @@
-"""Keeps the garbage collector from the catalogue, which is never garbage, and what is free from staying taken."""
+"""Keeps the garbage collector from what is never garbage, and what is free from staying taken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+THRESHOLDS: Final = (2_000, 250, 10)
+"""New objects after which the youngest are looked through, and how often that is done until all younger ones are.
+
+A burst of ten thousand reactions makes hundreds of thousands of objects that are needed until its last vote is on
+the disk, and that are freed without being collected. By Python's own thresholds (700, 10, 10) a third of the burst's
+time went into looking through them again and again; by these each is looked through once, 2 ms at a time.
+"""
 
 
 @contextmanager
@@ -21,6 +30,7 @@ def kept_for_good() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*THRESHOLDS)
         gc.enable()
         _give_back()
 
