@@ -20,8 +20,8 @@ from bot.store.transaction import Outcome, Unit, commit_together, read_together
 
 T = TypeVar("T")
 
-BATCH_UNITS = 1000
-"""Most units one commit may carry, so that its first caller does not wait for a whole crowd."""
+BATCH_UNITS = 500
+"""Most units one commit may carry: its first caller waits for no whole crowd, and telling of all holds no loop long."""
 
 _SQL = Statements("database")
 _LOG = logging.getLogger(__name__)
