@@ -48,8 +48,7 @@ class Reaction:
         object.__setattr__(self, "emoji", _VARIATION.sub("", self.emoji) or self.emoji)
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(NamedTuple):
     """What a press did: whether the favourite began with it, since when it stands, how many there are now."""
 
     new: bool
@@ -65,8 +64,7 @@ class Favourite:
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkChange:
+class MarkChange(NamedTuple):
     """A person's love of a song began or ended to count in a guild."""
 
     user: int
@@ -79,8 +77,7 @@ class MarkChange:
     """Since when it counts in the guild; None when it ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked(Generic[T]):
+class Marked(NamedTuple, Generic[T]):
     """What a unit answers its caller, and what it changed for everybody else."""
 
     answer: T

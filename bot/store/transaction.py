@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.store.statements import Statements
 
@@ -20,45 +19,45 @@ _SQL = Statements("database")
 class Transaction:
     """What a unit may do: run named statements with named values."""
 
-    __slots__ = ("_connection",)
+    __slots__ = ("_execute", "_executemany")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._execute = connection.execute
+        self._executemany = connection.executemany
 
     def all(self, sql: str, **values: Value) -> list[Row]:
         """Every row a statement gives, be it a SELECT or a RETURNING."""
-        return self._connection.execute(sql, values).fetchall()
+        return self._execute(sql, values).fetchall()
 
     def records(self, sql: str, **values: Value) -> list[dict[str, Any]]:
         """Every row by the names of its columns, for what leaves the store as it is."""
-        cursor = self._connection.execute(sql, values)
+        cursor = self._execute(sql, values)
         names = [name for name, *_ in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def rows(self, sql: str, **values: Value) -> Iterator[Row]:
         """The rows of a SELECT one by one, for what is too much to hold; to be used up within the transaction."""
-        return iter(self._connection.execute(sql, values))
+        return iter(self._execute(sql, values))
 
     def one(self, sql: str, **values: Value) -> Row | None:
         """The first row, or None; the statement still runs to its end."""
-        rows = self._connection.execute(sql, values).fetchall()
+        rows = self._execute(sql, values).fetchall()
         return rows[0] if rows else None
 
     def value(self, sql: str, **values: Value) -> Any:
         """The first column of the first row, or None."""
-        row = self.one(sql, **values)
-        return None if row is None else row[0]
+        rows = self._execute(sql, values).fetchall()
+        return rows[0][0] if rows else None
 
     def each(self, sql: str, rows: Iterable[dict[str, Value]]) -> None:
         """One statement for many sets of values."""
-        self._connection.executemany(sql, rows)
+        self._executemany(sql, rows)
 
 
 Unit = Callable[[Transaction], T]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one unit: its value, its own error, or the trouble that took the whole commit."""
 
     value: Any = None
