@@ -173,7 +173,8 @@ class Marks:
             )
             if new is None:
                 return Marked(answer=False)
-            return Marked(not found.loved, _begun(user, song, guild, found.loved, now), _lifted(tx, user, song, found))
+            lifted = _lifted(tx, user, song) if found.dismissed else ()
+            return Marked(not found.loved, _begun(user, song, guild, found.loved, now), lifted)
 
         return await self.write(unit)
 
@@ -273,32 +274,33 @@ class _Found(NamedTuple):
     dismissed: bool
 
 
+_NOTHING = _Found({}, dismissed=False)
+
+
 def _found(tx: Transaction, user: int, song: str) -> _Found:
+    rows = tx.all(_SQL.found, user=user, song=song)
+    if not rows:
+        return _NOTHING
     loved: dict[int, int] = {}
-    dismissed = False
-    for guild, at in tx.all(_SQL.found, user=user, song=song):
-        if guild is None:
-            dismissed = True
-        else:
+    for guild, at in rows:
+        if guild is not None:
             loved[guild] = min(at, loved.get(guild, at))
-    return _Found(loved, dismissed)
+    return _Found(loved, any(guild is None for guild, _ in rows))
 
 
 def _press(tx: Transaction, user: int, song: str, *, guild: int, origin: PressOrigin, now: int) -> Marked[Pressed]:
     found = _found(tx, user, song)
     new = tx.one(_SQL.press, user=user, song=song, origin=origin, guild=guild, now=now)
-    since = min(found.loved.values(), default=now)
+    since = min(found.loved.values()) if found.loved else now
     if new is not None and now < since:
         since = now
     pressed = Pressed(not found.loved, since, tx.value(_SQL.total, user=user))
     changes = () if new is None else _begun(user, song, guild, found.loved, now)
-    return Marked(pressed, changes, _lifted(tx, user, song, found))
+    return Marked(pressed, changes, _lifted(tx, user, song) if found.dismissed else ())
 
 
-def _lifted(tx: Transaction, user: int, song: str, found: _Found) -> tuple[Opinion, ...]:
-    """End "not for me" with a heart, where that was said: what it changed."""
-    if not found.dismissed:
-        return ()
+def _lifted(tx: Transaction, user: int, song: str) -> tuple[Opinion, ...]:
+    """End "not for me" with a heart: what that changed."""
     tx.one(_SQL.lift_dismissal, user=user, song=song)
     return (Opinion(user, SongId(song), 0, "dismiss", held=False),)
 
