@@ -40,7 +40,7 @@ class _Numbers(dict[V, int]):
 
 
 def gather(rows: Iterator[tuple[int, str, int]]) -> Standing:
-    """Put rows sorted by person, song and guild into columns; one that is told again counts once."""
+    """Put rows sorted by person into columns; what is told again counts once."""
     songs, guilds = _Numbers[str](), _Numbers[int]()
     columns = array("q"), array("i"), array("i")
     while page := list(islice(rows, PAGE_ROWS)):
@@ -50,9 +50,12 @@ def gather(rows: Iterator[tuple[int, str, int]]) -> Standing:
         columns[2].extend(map(guilds.__getitem__, within))
     said_by, song, guild = map(np.asarray, columns)
     begins = differs(said_by)
-    first = begins | differs(song) | differs(guild)
-    user = np.cumsum(begins, dtype=np.int32) - np.int32(1)
-    return Standing(said_by[begins], tuple(songs), tuple(guilds), user[first], song[first], guild[first])
+    told = ((np.cumsum(begins) - 1) * max(len(songs), 1) + song) * max(len(guilds), 1) + guild
+    told.sort()
+    told, guild = np.divmod(told[differs(told)], max(len(guilds), 1))
+    user, song = np.divmod(told, max(len(songs), 1))
+    numbers = (column.astype(np.int32) for column in (user, song, guild))
+    return Standing(said_by[begins], tuple(songs), tuple(guilds), *numbers)
 
 
 def differs(column: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.bool_]:
