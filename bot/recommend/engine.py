@@ -132,9 +132,9 @@ class Recommender:
 
     def _laid_out(self, told: Iterable[tuple[MarkKind, Told]]) -> Crowd:
         songs = len(self._features.songs)
-        return Crowd(songs, {kind: Marks(songs, marks, self._rows_of(marks.songs)) for kind, marks in told})
+        return Crowd(songs, {kind: Marks(songs, marks, self._row_of_each(marks.songs)) for kind, marks in told})
 
-    def _rows_of(self, ids: Iterable[str]) -> Rows:
+    def _row_of_each(self, ids: Iterable[str]) -> Rows:
         """Find the row of each song; -1 where the catalogue does not know it."""
         songs = (self.catalogue.song(named) for named in ids)
         return np.array([self._features.row[song.id] if song else -1 for song in songs], dtype=np.int32)

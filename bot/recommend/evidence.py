@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log1p
 from typing import Final
 
 import numpy as np
@@ -181,13 +182,26 @@ def shelved_at(shelves: Shelves, seeds: Sequence[Seed], row: int) -> float:
 
 def together(love: Marks, seeds: Sequence[Seed], user: int) -> Scores:
     """Weigh songs by how much more kindred people love them than people at large do."""
-    weights: dict[int, float] = {}
-    for seed in seeds:
-        weights[seed.row] = weights.get(seed.row, 0.0) + seed.weight
-    found = love.neighbours(weights, besides=user)
+    found = love.neighbours(_weights(seeds), besides=user)
     if found is None:
         return np.zeros(love.songs)
     return TOGETHER * np.log1p(np.maximum(0.0, found.heard - found.expected) / found.one)
+
+
+def together_at(love: Marks, seeds: Sequence[Seed], user: int, row: int) -> float:
+    """Weigh one song as `together` does all."""
+    found = love.neighbours_of(row, _weights(seeds), besides=user)
+    if found is None:
+        return 0.0
+    heard, expected, one = found
+    return TOGETHER * log1p(max(0.0, heard - expected) / one)
+
+
+def _weights(seeds: Sequence[Seed]) -> dict[int, float]:
+    weights: dict[int, float] = {}
+    for seed in seeds:
+        weights[seed.row] = weights.get(seed.row, 0.0) + seed.weight
+    return weights
 
 
 def mood_fit(features: Features, tags: Mapping[str, float]) -> Scores:

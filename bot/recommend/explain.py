@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.catalogue.model import ArtistId, Catalogue, CollectionId, DramaId
 from bot.recommend import reasons
-from bot.recommend.evidence import Crowd, Evidence, Kinship, shelved_at, together
+from bot.recommend.evidence import Crowd, Evidence, Kinship, shelved_at, together_at
 from bot.recommend.features import DESCRIPTIVE, FAMILIES, Features, Rows, Scores
 from bot.recommend.model import FromArtist, FromCollection, FromDrama, FromFavourites, Listener, Request
 from bot.recommend.published import Shelves
@@ -81,7 +81,7 @@ class Explainer:
         left = [seed for seed in kin.taste.seeds if seed not in gone]
         lost = kin.taste.gains(row, gone) + float(kin.shelved[row]) - shelved_at(self.shelves, left, row)
         if self.crowd.love.count.any():
-            lost += float(kin.together[row] - together(self.crowd.love, left, self.listener.user)[row])
+            lost += float(kin.together[row]) - together_at(self.crowd.love, left, self.listener.user, row)
         relisted = (self.relisted - 1) * float(self.evidence.appeal.lists[row]) if gone[0].loved else 0.0
         return kin.factor * lost - relisted
 
@@ -125,7 +125,7 @@ class Explainer:
             family, _, word = features.tags[tag].partition(":")
             if amount > 0 and family in RELATIONS:
                 seed = taste.speaker(tag)
-                reason = self._relation(family, word, seed, self._shared(sound, seed))
+                reason = self._relation(family, word, seed, sound)
                 same = years if family == "drama" else 0.0
                 if reason is not None and (family != "year" or features.drama[row] != features.drama[seed.row]):
                     yield Told(kin.factor * (amount - usual[family] + same), reason, kin, (seed,))
@@ -166,7 +166,7 @@ class Explainer:
             case "drama":
                 return reasons.SharedDrama(song, DramaId(word), seed.loved)
             case "year" if abs(int(word) - int(self.features.year[seed.row])) <= 1:
-                return reasons.SameYears(song, int(word), seed.loved, self._names(sound))
+                return reasons.SameYears(song, int(word), seed.loved, self._names(self._shared(sound, seed)))
         return None
 
     def _sound(self, sound: Weighed, seed: Seed) -> Reason:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final, Generic, TypeVar
 
 import numpy as np
@@ -66,7 +67,19 @@ class Lists(Generic[N]):
     def __init__(self, flat: NDArray[N], counts: NDArray[np.intp]) -> None:
         self._flat = flat
         self._ends = array("q", np.append(0, np.cumsum(counts)).astype(np.int64).tobytes())
+        self._bounds = np.frombuffer(self._ends, dtype=np.int64)
         self._changed: dict[int, NDArray[N]] = {}
+
+    def joined(self, keys: Rows) -> tuple[NDArray[N], NDArray[np.int64]]:
+        """Join the lists of some keys; returns them and how long each is."""
+        named = keys.tolist()
+        if not self._changed.keys().isdisjoint(named) or max(named, default=0) + 1 >= len(self._ends):
+            lists = [self[key] for key in named]
+            return np.concatenate(lists), np.array([len(one) for one in lists], dtype=np.int64)
+        begins = self._bounds[keys]
+        sizes = self._bounds[keys + 1] - begins
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return self._flat[np.repeat(begins, sizes) + within], sizes
 
     def __getitem__(self, key: int) -> NDArray[N]:
         changed = self._changed.get(key)
@@ -181,27 +194,44 @@ class Marks:
         A shared seed counts less the more people share it, and a person's voice is split among their marks;
         both by the square root, as in cosine similarity. None where nobody shares a seed.
         """
+        found = self._kindred(seeds, besides)
+        if found is None:
+            return None
+        voice, marks, sizes = found
+        heard = np.zeros(self.songs) + np.bincount(marks & _ROW, np.repeat(voice, sizes), self.songs)
+        return Neighbours(heard, heard.sum() * self.count / max(1.0, self.count.sum()), float(voice.mean()))
+
+    def neighbours_of(self, row: int, seeds: Mapping[int, float], besides: int) -> tuple[float, float, float] | None:
+        """Ask as `neighbours` does of one song alone: their voices, those expected, and one voice on average."""
+        found = self._kindred(seeds, besides)
+        if found is None:
+            return None
+        voice, marks, sizes = found
+        heard = float(np.repeat(voice, sizes)[marks & _ROW == row].sum())
+        expected = float(voice @ sizes) * float(self.count[row]) / max(1.0, float(self.count.sum()))
+        return heard, expected, float(voice.mean())
+
+    def _kindred(self, seeds: Mapping[int, float], besides: int) -> tuple[Scores, Codes, NDArray[np.int64]] | None:
+        """Find the people who share seeds: the voice of each, their marks one after the other, and how many."""
         marked = [(self._by_song[row][-PER_SEED:], weight) for row, weight in seeds.items()]
-        marked = [(people, weight / np.sqrt(len(people))) for people, weight in marked if len(people)]
+        marked = [(people, weight / sqrt(len(people))) for people, weight in marked if len(people)]
         if not marked:
             return None
         people = np.concatenate([part for part, _ in marked])
         share = np.repeat([weight for _, weight in marked], [len(part) for part, _ in marked])
-        people, at = np.unique(people, return_inverse=True)
-        voice = np.bincount(at, weights=share)
+        order = people.argsort(kind="stable")
+        people = people[order]
+        begins = np.flatnonzero(np.diff(people, prepend=-1))
+        people, voice = people[begins], np.add.reduceat(share[order], begins)
         others = people != self._person(besides)
         people, voice = people[others], voice[others]
         if len(people) > CROWD:
             closest = np.argpartition(-voice, CROWD)[:CROWD]
             people, voice = people[closest], voice[closest]
-        marks = [self._by_person[person] for person in people.tolist()]
-        sizes = np.array([len(part) for part in marks], dtype=np.int64)
-        if not sizes.sum():
+        if not len(people):
             return None
-        voice = voice / np.sqrt(np.maximum(sizes, 1))
-        rows = np.concatenate(marks) & _ROW
-        heard = np.zeros(self.songs) + np.bincount(rows, np.repeat(voice, sizes), self.songs)
-        return Neighbours(heard, heard.sum() * self.count / max(1.0, self.count.sum()), float(voice.mean()))
+        marks, sizes = self._by_person.joined(people)
+        return (voice / np.sqrt(np.maximum(sizes, 1)), marks, sizes) if len(marks) else None
 
 
 @dataclass(frozen=True, slots=True)
