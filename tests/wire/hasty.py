@@ -31,8 +31,8 @@ def main() -> int:
     async def nap(delay: float, result: T | None = None) -> T | None:
         return await sleep(delay / LAPSE if delay >= LONG_S else delay, result)
 
-    def create_hasty(settings: Settings) -> app.Noraebot:
-        bot = create(settings)
+    def create_hasty(settings: Settings, *, gather: float) -> app.Noraebot:
+        bot = create(settings, gather=gather)
         bot._connection.heartbeat_timeout = SILENCE_S
         return bot
 
