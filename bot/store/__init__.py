@@ -44,6 +44,7 @@ from bot.store.marks import Favourite, MarkChange, Marks, Pressed, PressOrigin, 
 from bot.store.moderation import Act, Block, Case, Done, Moderation, Reported, ReportedTooMuch
 from bot.store.opinions import Opinion, OpinionKind, Opinions, StandingKind
 from bot.store.privacy import Deleted, Privacy
+from bot.store.recent import RecentListeners
 from bot.store.recounts import Heart, Page, Reading, Recounted, Recounts
 from bot.store.removals import Removals, Removed
 from bot.store.settings import Commenters, GuildChoice, Guilds, GuildSettings, People, PersonSettings
@@ -73,8 +74,9 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._forgotten = Forgotten(journal := Journal())
+        recent = RecentListeners()
         self.opinions = Opinions(database)
-        self.marks = Marks(database, journal, self._forgotten, self.opinions)
+        self.marks = Marks(database, journal, self._forgotten, self.opinions, recent)
         self.recounts = Recounts(database, journal, self._forgotten, self.marks)
         self.removals = Removals(self.marks, journal, self._forgotten)
         self._backups: set[threading.Event] = set()
@@ -82,15 +84,15 @@ class Store:
         self.tally = Tally()
         self.charts = Charts(database)
         self.comparing = Comparing(database)
-        self.cards = Cards(database)
         self.comments = Comments(database, self.opinions)
         self.moderation = Moderation(database, self._forgotten, self.comments)
-        self.listeners = Listeners(database, self.opinions)
+        self.listeners = Listeners(database, self.opinions, recent)
+        self.cards = Cards(database, self.listeners)
         self.people = People(database)
         self.guilds = Guilds(database)
         self.daily = Dailies(database)
-        self.cups = Cups(database)
-        self.guild_cups = GuildCups(database)
+        self.cups = Cups(database, recent)
+        self.guild_cups = GuildCups(database, recent)
         self.synced = Synced(database)
         self.additions = Additions(database)
         self.suggestions = Suggestions(database)

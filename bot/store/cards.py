@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalogue.model import SongId
+from bot.store import listeners
 from bot.store.database import Database
+from bot.store.listeners import Listeners
 from bot.store.recent import RecentCards
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction
@@ -37,20 +39,32 @@ class Card:
 class Cards:
     """The cards that were sent, by message."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, listeners: Listeners) -> None:
         self._database = database
+        self._listeners = listeners
         self._recent = RecentCards()
 
     async def add(self, card: Card) -> None:
         """Keep a card just sent or read back; once seeded or cleared it stays so."""
-        await self._database.write(lambda tx: _add(tx, card), lambda _: self._recent.drop(card.message))
 
-    def add_soon(self, card: Card) -> asyncio.Future[object]:
-        """Keep a card just sent with the next commit; returns what tells of it.
+        def unit(tx: Transaction) -> None:
+            tx.all(_SQL.drop_songs, message=card.message)
+            _add(tx, card)
+
+        await self._database.write(unit, lambda _: self._recent.drop(card.message))
+
+    def add_soon(self, card: Card, *, shown_to: int) -> asyncio.Future[object]:
+        """Keep a card just sent, and to whom its songs were shown, with the next commit; returns what tells of it.
 
         A card that is lost with the process before that is read back from its buttons.
         """
-        return self._database.write_soon(lambda tx: _add(tx, card))
+
+        def unit(tx: Transaction) -> None:
+            _add(tx, card)
+            listeners.note_shown(tx, shown_to, card.at, card.songs)
+
+        self._listeners.expect_shown(shown_to, card.at, card.songs, kept := self._database.write_soon(unit))
+        return kept
 
     async def get(self, message: int) -> Card | None:
         """The card a message is, or None where it is none of ours."""
@@ -146,7 +160,6 @@ def _add(tx: Transaction, card: Card) -> None:
         cleared=int(card.cleared),
         sent_at=card.at,
     )
-    tx.all(_SQL.drop_songs, message=card.message)
     for place, song in enumerate(card.songs):
         tx.one(_SQL.add_song, message=card.message, place=place, song=song)
 

@@ -21,6 +21,7 @@ RETURNING place;
 
 -- name: add_song(message, place, song)^
 INSERT INTO card_songs (message_id, place, song_id) VALUES (:message, :place, :song)
+ON CONFLICT (message_id, place) DO UPDATE SET song_id = excluded.song_id
 RETURNING place;
 
 -- name: card(message)^

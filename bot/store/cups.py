@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from bot.catalogue.model import SongId
 from bot.store.database import Database
+from bot.store.recent import RecentListeners
 from bot.store.statements import Statements
 from bot.store.transaction import Row, Transaction, Value
 
@@ -77,8 +78,9 @@ class Cup:
 class Cups:
     """People's knockouts: read when they are pressed on, changed only as far as nobody else did meanwhile."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, recent: RecentListeners) -> None:
         self._database = database
+        self._recent = recent
 
     async def start(self, user: int, kind: str, source: str, size: int, now: int, draw: Draw) -> Cup:
         """Begin a person's knockout, and put away those that are abandoned."""
@@ -113,7 +115,7 @@ class Cups:
             tx.one(_SQL.pick, user=cup.user, song=song, cup=cup.id, now=now)
             return read(tx, row)
 
-        return await self._database.write(unit)
+        return await self._database.write(unit, lambda _: self._recent.drop(cup.user))
 
     async def undo(self, cup: Cup, picks: Iterable[int], now: int, gone: Iterable[SongId]) -> Cup | None:
         """Take picks back, and that these songs were picked; None where the knockout went on meanwhile."""
@@ -127,7 +129,7 @@ class Cups:
                 tx.one(_SQL.unpick, user=cup.user, song=song, cup=cup.id)
             return read(tx, row)
 
-        return await self._database.write(unit)
+        return await self._database.write(unit, lambda _: self._recent.drop(cup.user))
 
     async def tidy(self, now: int) -> int:
         """Put away what is abandoned; returns how many."""

@@ -10,6 +10,7 @@ from typing import Final
 from bot.catalogue.model import SongId
 from bot.store.cups import _SQL, Cup, CupState, Served, digits, put_away, read
 from bot.store.database import Database
+from bot.store.recent import RecentListeners
 from bot.store.transaction import Row, Transaction
 
 Draw = Callable[[int], tuple[tuple[SongId, ...], date]]
@@ -24,8 +25,9 @@ _NO_DAY: Final = 1
 class GuildCups:
     """Every server's knockouts that run, or were over lately."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, recent: RecentListeners) -> None:
         self._database = database
+        self._recent = recent
         self._cups: dict[int, Cup] = {}
         self._listeners: list[Callable[[int], None]] = []
 
@@ -89,8 +91,11 @@ class GuildCups:
             tx.one(_SQL.pick, user=user, song=songs[choice], cup=cup.id, now=now)
             return True, _read(tx, cup.id)
 
-        outcome = await self._database.write(unit, lambda outcome: self._keep(outcome[1]))
-        return outcome[0]
+        def committed(outcome: tuple[bool | None, Cup | None]) -> None:
+            self._recent.drop(user)
+            self._keep(outcome[1])
+
+        return (await self._database.write(unit, committed))[0]
 
     async def claim(self, cup: int, step: int, day: date, now: int, close: Close) -> Cup | None:
         """Take the next post before anything is sent, closing the duel before it; None where it is taken."""

@@ -11,10 +11,13 @@ from bot.store import cups, marks
 from bot.store.database import Database
 from bot.store.marks import Favourite
 from bot.store.opinions import Opinion, OpinionKind, Opinions
+from bot.store.recent import RecentListeners
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, Value
 
 DAY_SECONDS = 86_400
+REST_DAYS = 90
+"""How long a song that was shown to somebody rests."""
 
 _SQL = Statements("listeners")
 
@@ -29,9 +32,27 @@ class ListenerState:
     dismissed: frozenset[SongId]
     """Not for them, until they heart it."""
     shown: frozenset[SongId]
-    """Shown to them in the days asked about."""
+    """Shown to them in the last REST_DAYS days."""
     picked: tuple[SongId, ...] = ()
     """Picked in duels, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the tables have of a person, as a state at any moment is made of it."""
+
+    loved: tuple[Favourite, ...]
+    known: frozenset[SongId]
+    dismissed: frozenset[SongId]
+    shown: dict[SongId, int]
+    """When each song was shown last."""
+    picked: tuple[SongId, ...]
+
+    def at(self, now: int) -> ListenerState:
+        """The person at a moment: what was shown rests for REST_DAYS."""
+        since = now - REST_DAYS * DAY_SECONDS
+        shown = frozenset(song for song, at in self.shown.items() if at >= since)
+        return ListenerState(self.loved, self.known, self.dismissed, shown, self.picked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +66,23 @@ class Shown:
 class Listeners:
     """Everybody's shown, known and dismissed songs."""
 
-    def __init__(self, database: Database, opinions: Opinions) -> None:
+    def __init__(self, database: Database, opinions: Opinions, recent: RecentListeners) -> None:
         self._database = database
         self._opinions = opinions
+        self._recent = recent
         self._soon: dict[int, list[tuple[int, tuple[SongId, ...]]]] = {}
         """What was shown to people, and when, that is not written yet."""
 
-    async def state(self, user: int, now: int, days: int = 90) -> ListenerState:
-        """The person at this moment; shown songs of the last `days` days."""
-        since = now - days * DAY_SECONDS
-        soon = [song for at, songs in self._soon.get(user, ()) if at >= since for song in songs]
-
-        def query(tx: Transaction) -> ListenerState:
-            return ListenerState(
-                marks.favourites(tx, user),
-                frozenset(song for (song,) in tx.all(_SQL.known, user=user)),
-                frozenset(song for (song,) in tx.all(_SQL.dismissed, user=user)),
-                frozenset([*(song for (song,) in tx.all(_SQL.shown_since, user=user, since=since)), *soon]),
-                cups.picked(tx, user),
-            )
-
-        return await self._database.read(query, soon=False)
+    async def state(self, user: int, now: int) -> ListenerState:
+        """The person at this moment, read once for as long as nothing about them is written."""
+        facts = self._recent.get(user)
+        if facts is None:
+            reading, soon = self._recent.begin(user), tuple(self._soon.get(user, ()))
+            facts = await self._database.read(lambda tx: _facts(tx, user), soon=False)
+            for at, songs in soon:
+                facts.shown.update(dict.fromkeys(songs, at))
+            self._recent.keep(user, facts, reading)
+        return facts.at(now)
 
     async def dismiss(self, user: int, song: str, now: int) -> bool:
         """Not for them; False where that was known."""
@@ -90,20 +107,34 @@ class Listeners:
             changed = tx.one(statement, user=user, song=song, **values)
             return () if changed is None else (Opinion(user, SongId(song), 0, kind, held=held),)
 
-        return bool(await self._database.write(unit, self._opinions.announce))
+        def committed(changed: tuple[Opinion, ...]) -> None:
+            self._recent.drop(user)
+            self._opinions.announce(changed)
+
+        return bool(await self._database.write(unit, committed))
 
     def shown_soon(self, user: int, songs: Iterable[str], now: int) -> None:
         """Note with the next commit songs just shown to a person, in their order."""
-        shown = now, tuple(map(SongId, songs))
+        shown = tuple(map(SongId, songs))
+        self.expect_shown(user, now, shown, self._database.write_soon(lambda tx: note_shown(tx, user, now, shown)))
+
+    def expect_shown(self, user: int, now: int, songs: tuple[SongId, ...], kept: asyncio.Future[object]) -> None:
+        """Let songs just shown to a person rest already while that is being written."""
+        shown = now, songs
         waiting = self._soon.setdefault(user, [])
         waiting.append(shown)
+        facts = self._recent.get(user)
+        if facts is None:
+            self._recent.drop(user)
+        else:
+            facts.shown.update(dict.fromkeys(songs, now))
 
         def written(_: asyncio.Future[object]) -> None:
             waiting.remove(shown)
             if not waiting:
                 del self._soon[user]
 
-        self._database.write_soon(lambda tx: _note_shown(tx, user, *shown)).add_done_callback(written)
+        kept.add_done_callback(written)
 
     async def shown_lately(self, user: int, limit: int = 25) -> tuple[Shown, ...]:
         """What a person was shown, newest first, in the order it was shown."""
@@ -111,7 +142,17 @@ class Listeners:
         return tuple(Shown(song, at) for song, at in rows)
 
 
-def _note_shown(tx: Transaction, user: int, now: int, songs: Iterable[str]) -> None:
+def _facts(tx: Transaction, user: int) -> Facts:
+    return Facts(
+        marks.favourites(tx, user),
+        frozenset(song for (song,) in tx.all(_SQL.known, user=user)),
+        frozenset(song for (song,) in tx.all(_SQL.dismissed, user=user)),
+        dict(tx.all(_SQL.shown, user=user)),
+        cups.picked(tx, user),
+    )
+
+
+def note_shown(tx: Transaction, user: int, now: int, songs: Iterable[str]) -> None:
     """Note songs just shown to a person, in their order, inside a transaction."""
     for place, song in enumerate(songs):
         tx.one(_SQL.show, user=user, song=song, now=now, place=place)

@@ -29,8 +29,8 @@ SELECT song_id FROM dismissed WHERE user_id = :user;
 -- name: known(user)
 SELECT song_id FROM known WHERE user_id = :user;
 
--- name: shown_since(user, since)
-SELECT song_id FROM shown WHERE user_id = :user AND shown_at >= :since;
+-- name: shown(user)
+SELECT song_id, shown_at FROM shown WHERE user_id = :user;
 
 -- name: shown_lately(user, rows)
 SELECT song_id, shown_at FROM shown WHERE user_id = :user

@@ -21,6 +21,7 @@ from bot.store.database import Database
 from bot.store.forgotten import Forgotten
 from bot.store.journal import Journal
 from bot.store.opinions import Opinion, Opinions
+from bot.store.recent import RecentListeners
 from bot.store.statements import Statements
 from bot.store.transaction import Transaction, Unit
 
@@ -89,11 +90,14 @@ class Marked(NamedTuple, Generic[T]):
 class Marks:
     """Presses, reactions and removals, the favourites that follow, and who wants to hear of them."""
 
-    def __init__(self, database: Database, journal: Journal, forgotten: Forgotten, opinions: Opinions) -> None:
+    def __init__(
+        self, database: Database, journal: Journal, forgotten: Forgotten, opinions: Opinions, recent: RecentListeners
+    ) -> None:
         self._database = database
         self._journal = journal
         self._forgotten = forgotten
         self._opinions = opinions
+        self._recent = recent
         self._listeners: list[Callable[[MarkChange], None]] = []
 
     def on_change(self, listener: Callable[[MarkChange], None]) -> Callable[[], None]:
@@ -101,8 +105,9 @@ class Marks:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def announce(self, marked: Marked[T]) -> None:
-        """Tell everybody what a committed unit changed."""
+    def announce(self, marked: Marked[T], of: int | None = None) -> None:
+        """Tell everybody what a committed unit changed; `of` is the only person whose rows it can have written."""
+        self._recent.drop(of)
         self._opinions.announce(marked.lifted)
         for change in marked.changes:
             for listener in tuple(self._listeners):
@@ -111,9 +116,9 @@ class Marks:
                 except Exception:
                     _LOG.exception("A listener to favourites failed; the favourite stands")
 
-    async def write(self, unit: Unit[Marked[T]]) -> T:
-        """Run a unit that changes marks, and tell everybody what it changed."""
-        return (await self._database.write(unit, self.announce)).answer
+    async def write(self, unit: Unit[Marked[T]], of: int | None = None) -> T:
+        """Run a unit that changes marks, of one person or of many, and tell everybody what it changed."""
+        return (await self._database.write(unit, lambda marked: self.announce(marked, of))).answer
 
     async def press(self, user: int, song: str, guild: int, origin: PressOrigin, now: int) -> Pressed:
         """Love it by a button or a command; lifts "not for me"."""
@@ -123,7 +128,7 @@ class Marks:
             self._forgotten.lift(tx, user, at)
             return _press(tx, user, song, guild=guild, origin=origin, now=now)
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def press_many(
         self, user: int, songs: Iterable[str], guild: int, origin: PressOrigin, now: int
@@ -139,7 +144,7 @@ class Marks:
             lifted = tuple(opinion for one in pressed for opinion in one.lifted)
             return Marked(tuple(one.answer for one in pressed), changes, lifted)
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def undo(self, user: int, song: str, guild: int, origin: PressOrigin, pressed_at: int) -> bool:
         """Take back the press made at `pressed_at`; False when that press is no longer there."""
@@ -150,7 +155,7 @@ class Marks:
             after = guilds_loved_in(tx, user, song)
             return Marked(undone is not None, tuple(differences(user, SongId(song), before, after)))
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def react(self, user: int, song: str, guild: int, reaction: Reaction, now: int) -> bool:
         """A reaction was added; True when a favourite began with it. A new heart lifts "not for me"."""
@@ -176,7 +181,7 @@ class Marks:
             lifted = _lifted(tx, user, song) if found.dismissed else ()
             return Marked(not found.loved, _begun(user, song, guild, found.loved, now), lifted)
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def unreact(self, user: int, reaction: Reaction) -> bool:
         """A reaction was taken back; True when a favourite ended with it."""
@@ -198,7 +203,7 @@ class Marks:
                 note_ended(tx, user, song, before, after)
             return Marked(any(change.decisive for change in changes), tuple(changes))
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def remove(self, user: int, song: str) -> bool:
         """Remove a favourite explicitly, which no old reaction brings back; False when it was none."""
@@ -208,7 +213,7 @@ class Marks:
             changes = withdraw(tx, user, song)
             return Marked(bool(changes), changes)
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def clear(self, user: int) -> tuple[SongId, ...]:
         """Remove all of a person's favourites explicitly; returns them, newest first."""
@@ -218,7 +223,7 @@ class Marks:
             songs = tuple(song for song, _ in tx.all(_SQL.favourites, user=user))
             return Marked(songs, tuple(change for song in songs for change in withdraw(tx, user, song)))
 
-        return await self.write(unit)
+        return await self.write(unit, user)
 
     async def favourites(self, user: int) -> tuple[Favourite, ...]:
         """What a person loves, newest first."""

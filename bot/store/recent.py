@@ -1,4 +1,4 @@
-"""Cards asked for lately, kept in memory while nothing is written that changes what they show."""
+"""What was asked for lately, kept in memory until something is written that changes it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from bot.store.cards import Card
+    from bot.store.listeners import Facts
 
 MOST: Final = 2_000
 """Cards kept; the one that came first goes first."""
+
+LISTENERS: Final = 500
+"""Listeners kept, some kilobytes each; the one that came first goes first."""
 
 
 class RecentCards:
@@ -39,3 +43,38 @@ class RecentCards:
         """Keep none of them any longer, since many may have changed."""
         self.moment += 1
         self._cards.clear()
+
+
+class RecentListeners:
+    """What is known of the people who asked lately: whoever asks again needs no read."""
+
+    def __init__(self) -> None:
+        self._facts: dict[int, Facts] = {}
+        self._reading: dict[int, object] = {}
+        """For each person read at this moment what tells the latest reading, as long as nothing changed meanwhile."""
+
+    def get(self, user: int) -> Facts | None:
+        """What is known of a person, where it is kept."""
+        return self._facts.get(user)
+
+    def begin(self, user: int) -> object:
+        """Begin to read what is known of a person; what is returned is for `keep`."""
+        self._reading[user] = reading = object()
+        return reading
+
+    def keep(self, user: int, facts: Facts, reading: object) -> None:
+        """Keep what was read, unless something was written meanwhile."""
+        if self._reading.get(user) is reading:
+            del self._reading[user]
+            self._facts[user] = facts
+            if len(self._facts) > LISTENERS:
+                del self._facts[next(iter(self._facts))]
+
+    def drop(self, user: int | None) -> None:
+        """Keep it no longer, since something of this person was written, or of anybody (None)."""
+        if user is None:
+            self._facts.clear()
+            self._reading.clear()
+        else:
+            self._facts.pop(user, None)
+            self._reading.pop(user, None)

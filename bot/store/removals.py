@@ -60,7 +60,7 @@ class Removals:
             changes = tuple(change for song in gone for change in withdraw(tx, user, song))
             return Marked(Removed(gone, tuple(marks)), changes)
 
-        return await self._marks.write(unit)
+        return await self._marks.write(unit, user)
 
     async def put_back(self, user: int, removed: Removed) -> tuple[SongId, ...]:
         """Let the marks stand again, with their times; a reaction taken back since then stays so.
@@ -84,7 +84,7 @@ class Removals:
                     back.append(song)
             return Marked(tuple(back), tuple(changes))
 
-        return await self._marks.write(unit)
+        return await self._marks.write(unit, user)
 
 
 def _restore(tx: Transaction, user: int, mark: RemovedMark) -> None:

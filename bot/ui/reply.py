@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import discord
@@ -144,12 +145,18 @@ def can_seed(interaction: discord.Interaction) -> bool:
     )
 
 
+@lru_cache(1_000)
+def _named(emoji: str) -> str:
+    """Write an emoji as Discord wants to be asked for it."""
+    found = discord.PartialEmoji.from_str(emoji)
+    return f"{found.name}:{found.id}" if found.id else found.name
+
+
 async def seed(bot: discord.Client, channel: int, message: int, emojis: list[str]) -> bool:
     """Put our reactions under a card, after it was sent; says whether all arrived."""
-    partial = bot.get_partial_messageable(channel).get_partial_message(message)
     try:
         for emoji in emojis:
-            await partial.add_reaction(discord.PartialEmoji.from_str(emoji))
+            await bot.http.add_reaction(channel, message, _named(emoji))
     except OUTAGE as error:
         log.info("No reaction could be put under message %s: %s", message, named(error))
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from dataclasses import replace
@@ -16,7 +15,7 @@ from bot.errors import Refusal
 from bot.host import Host
 from bot.locale import Texts, texts_for
 from bot.recommend import Listener, Recommendation, Request
-from bot.store import Card
+from bot.store import Card, StoreError
 from bot.trouble import OUTAGE, named
 from bot.ui import cards, lines, reply
 from bot.ui.reasons import reason_line
@@ -180,12 +179,12 @@ async def _keep(
         at=reply.now(),
         reasons=detail,
     )
-    kept = bot.store.cards.add_soon(card)
-    bot.store.listeners.shown_soon(interaction.user.id, card.songs, card.at)
+    kept = bot.store.cards.add_soon(card, shown_to=interaction.user.id)
     if not votes or not bot.store.guilds.get(card.guild).seed:
         return
-    await asyncio.wait({kept})
-    if kept.cancelled() or kept.exception() is not None:
+    try:
+        await kept
+    except StoreError:
         return
     if await reply.seed(bot, channel, message, [bot.store.guilds.get(card.guild).vote_emoji]):
         bot.store.cards.set_seeded_soon(message)

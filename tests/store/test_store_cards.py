@@ -75,7 +75,7 @@ async def test_the_newest_cards_of_a_song_are_found_in_their_guild(store: Store)
 
 
 async def test_a_card_just_sent_is_found_at_once(store: Store) -> None:
-    store.cards.add_soon(CARD)
+    store.cards.add_soon(CARD, shown_to=11)
 
     assert await store.cards.get(CARD.message) == CARD
 
@@ -89,7 +89,7 @@ async def test_cards_sent_close_together_share_a_commit(tmp_path: Path, monkeypa
 
     async with await Store.open(tmp_path / "x.sqlite3", gather=0.05) as store:
         for message in range(1, 21):
-            store.cards.add_soon(replace(CARD, message=message))
+            store.cards.add_soon(replace(CARD, message=message), shown_to=11)
             store.cards.set_seeded_soon(message)
             await asyncio.sleep(0)
         async with asyncio.timeout(10):
@@ -133,6 +133,8 @@ def _seeded(path: Path) -> bool:
     """Look into the file itself: the store's own reads would have it written first."""
     with sqlite3.connect(path) as connection:
         return connection.execute("SELECT seeded FROM cards").fetchone() == (1,)
+
+
 async def test_a_card_asked_for_is_remembered_until_it_changes(store: Store) -> None:
     changes: dict[str, Callable[[], Awaitable[object]]] = {
         "sent anew": lambda: store.cards.add(replace(CARD, songs=(SongId("z"),))),
