@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot import learning, logs
 from bot.catalogue import Catalogue, Changes, compare
+from bot.connection import Connection
 from bot.delivery import deliver_through
 from bot.endpoint import point_gateway, point_rest
 from bot.errors import log_unexpected
@@ -92,6 +93,9 @@ class Noraebot(Host):
         self.operators = Operators(self)
         self._opened = False
         self._reloading = asyncio.Lock()
+
+    def _get_state(self, **options: Any) -> Connection:
+        return Connection(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
 
     async def setup_hook(self) -> None:
         """Open the store and the library, load the cogs, and sync the commands that changed."""

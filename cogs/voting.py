@@ -117,8 +117,6 @@ class Voting(RoutedCog):
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Count a heart as a vote; bots' hearts are none."""
-        if self.bot.user is not None and event.user_id == self.bot.user.id:
-            return
         async with self._turn(event):
             await _insist(lambda: self._add(event))
 
