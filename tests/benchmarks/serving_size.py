@@ -52,3 +52,19 @@ async def grown_store(path: Path, songs: list[str]) -> None:
                 for row, user in zip(rows, users, strict=True)
             ),
         )
+
+
+async def give_favourites(path: Path, songs: list[str], people: list[int], each: int) -> None:
+    """Write so many votes of each of these people, for any songs, into a store's file."""
+    await (await Store.open(path)).close()
+    chance = np.random.default_rng(4)
+    with sqlite3.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO marks (user_id, song_id, origin, origin_id, guild_id, marked_at) "
+            "VALUES (?, ?, 'command', 0, 0, ?) ON CONFLICT DO NOTHING",
+            (
+                (person, songs[row], 1_700_000_000 + at)
+                for person in people
+                for at, row in enumerate(chance.choice(len(songs), each, replace=False).tolist())
+            ),
+        )

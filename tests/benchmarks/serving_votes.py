@@ -12,6 +12,8 @@ import aiosqlite
 from bot.store import Store
 
 CALLERS = 64
+OURS, EACH = "ours.sqlite3", "each.sqlite3"
+"""Names of the files, made where they are not there."""
 _INSERT = (
     "INSERT INTO marks (user_id, song_id, origin, origin_id, emoji, burst, guild_id, marked_at) "
     "VALUES (?, ?, 'reaction', 9001, '❤', 0, 501, 100) ON CONFLICT DO NOTHING"
@@ -20,7 +22,7 @@ _INSERT = (
 
 async def ours(folder: Path, votes: int) -> float:
     """Return the votes a second that the store takes."""
-    async with await Store.open(folder / "ours.sqlite3") as store:
+    async with await Store.open(folder / OURS) as store:
 
         async def call(caller: int) -> None:
             for number in range(votes // CALLERS):
@@ -34,7 +36,7 @@ async def ours(folder: Path, votes: int) -> float:
 
 async def autocommitted(folder: Path, votes: int) -> float:
     """Return the votes a second by one awaited, autocommitted INSERT each, with the same pragmas and table."""
-    path = folder / "each.sqlite3"
+    path = folder / EACH
     await (await Store.open(path)).close()
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):

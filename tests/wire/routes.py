@@ -27,6 +27,14 @@ _HOLDABLE = {
     "history": r"GET /channels/\d+/messages$",
 }
 """Requests that can be kept waiting, by method and path."""
+_WIDE = {
+    "X-RateLimit-Bucket": "reactions",
+    "X-RateLimit-Limit": "1000",
+    "X-RateLimit-Remaining": "999",
+    "X-RateLimit-Reset-After": "1.000",
+    "X-RateLimit-Reset": "0",
+}
+"""A bucket as wide as those of many channels together, for which the one here stands."""
 _ROUTES: list[tuple[str, re.Pattern[str], str]] = []
 
 Handler = Callable[..., Awaitable[web.Response]]
@@ -318,7 +326,7 @@ class Routes:
         if message is None:
             return _error(404, 10008, "Unknown Message")
         await act(world.BOT, message, unquote(emoji))
-        return web.Response(status=204)
+        return web.Response(status=204, headers=_WIDE)
 
     async def _post(self, channel: str, body: Payload, interaction: Payload | None = None) -> Payload:
         message = world.message(channel, body, interaction)
