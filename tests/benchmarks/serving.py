@@ -184,12 +184,13 @@ class Bench:
         told = f"longest {max(waits):.3f} s of {len(waits)} commands, {_BURST} of {_BURST} votes kept"
         self._row("longest wait in a burst of 10,000, s", told, max(waits), 1.0)
 
-    def starts(self, ours: list[Served], bare: list[Served], memory: tuple[float, float]) -> None:
-        """Start until ready, and memory with 1,000 servers."""
+    def starts(self, ours: list[Served], bare: list[Served], memory: tuple[float, float], database: Path) -> None:
+        """Start until ready, and memory with 1,000 servers; told beside it what the store takes on the disk."""
         more = statistics.median(one.started_s for one in ours) - statistics.median(one.started_s for one in bare)
         told = f"{spread([one.started_s for one in ours])} s, bare {spread([one.started_s for one in bare])} s"
         self._row("start to ready, s more", f"{more:.2f} more: {told}", more, 1.2)
-        told = f"{memory[0]:.0f} MiB, bare {memory[1]:.0f} MiB, {_GUILDS} servers"
+        kept = database.stat().st_size / 1e6
+        told = f"{memory[0]:.0f} MiB, bare {memory[1]:.0f} MiB, {_GUILDS} servers; disk {kept:.0f} MB"
         self._row("memory, MiB more", f"{memory[0] - memory[1]:.0f} more: {told}", memory[0] - memory[1], 60)
 
     async def alone(self, folder: Path, grown: Path | None) -> None:
@@ -248,7 +249,7 @@ async def measure(size: str, folder: Path, rounds: int) -> list[Row]:
             begun["bare"].append(bare)
             await asyncio.sleep(1)
             memory = ours.memory(), bare.memory()
-    bench.starts(begun["ours"], begun["bare"], memory)
+    bench.starts(begun["ours"], begun["bare"], memory, database)
     async with _ours(folder, database, data, registered) as ours, serving(BARE, folder, {}) as bare:
         pair = Pair(ours, bare)
         await bench.cpu(pair)
