@@ -18,6 +18,7 @@ from bot.recommend import (
     FromFavourites,
     LesserKnown,
     Listener,
+    MarkEvent,
     Recommender,
     Request,
     YourFavourite,
@@ -203,6 +204,33 @@ def test_what_a_newcomer_dismissed_steps_back_with_its_like():
 
     assert first not in {pick.song for pick in answer.picks}
     assert len(answer.picks) == 3
+
+
+def test_what_is_kept_for_newcomers_follows_every_mark():
+    newcomers = [Listener(user, guild=guild) for user in range(12) for guild in (None, 5)]
+    events = [MarkEvent(user, song, 5) for user in range(100, 104) for song in SONGS[user % 3 :: 3]]
+    asked_before, asked_once = Recommender(CATALOGUE), Recommender(CATALOGUE)
+    unheard = [asked_before.recommend(Request(), newcomer) for newcomer in newcomers]
+
+    for event in events:
+        asked_before.absorb(event)
+        asked_once.absorb(event)
+
+    answers = [asked_before.recommend(Request(), newcomer) for newcomer in newcomers]
+    assert answers == [asked_once.recommend(Request(), newcomer) for newcomer in newcomers] != unheard
+
+    asked_before.forget(100)
+
+    assert [asked_before.recommend(Request(), newcomer) for newcomer in newcomers] != answers
+
+
+def test_a_newcomer_who_was_shown_all_famous_songs_gets_others():
+    famous = {SongId("d0-s0"), SongId("d1-s1"), SongId("d2-s2")}
+
+    answer = RECOMMENDER.recommend(Request(), Listener(1, shown=frozenset(famous)))
+
+    assert len(answer.picks) == 3
+    assert famous.isdisjoint(pick.song for pick in answer.picks)
 
 
 def test_an_empty_catalogue_answers_with_nothing():
