@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import discord
 import pytest
 from simcord import ResponseMessage
 
@@ -134,6 +135,20 @@ async def test_any_heart_under_a_card_of_one_song_is_a_vote(world: World, heart:
 
     assert await loves(world, world.other.id)
     assert not await loves(world, world.reader.id)
+
+
+async def test_the_first_heart_is_ours_and_no_vote_and_not_even_heard(world: World) -> None:
+    heard: list[int] = []
+
+    async def hear(event: discord.RawReactionActionEvent) -> None:
+        heard.append(event.user_id)
+
+    world.bot.add_listener(hear, "on_raw_reaction_add")
+    message = await card_of(world)
+    await world.react(world.other, message, "❤️")
+
+    assert heard == [world.other.id]
+    assert world.bot.user is not None and not await loves(world, world.bot.user.id)
 
 
 async def test_other_reactions_are_no_votes(world: World) -> None:
