@@ -32,7 +32,7 @@ from bot.recommend.evidence import (
 )
 from bot.recommend.explain import RIVALS, Explainer
 from bot.recommend.features import Features, Rows, Scores
-from bot.recommend.mixing import Mixer
+from bot.recommend.mixing import Mixer, best_first
 from bot.recommend.model import (
     MAX_PICKS,
     FromArtist,
@@ -163,7 +163,9 @@ class Recommender:
     def _list_well_known(self, count: int) -> tuple[SongId, ...]:
         rows = np.arange(len(self._features.songs), dtype=np.int32)
         fame = Appeal.of(self._shelves, self._crowd, None, FINISH_A_LIST).total()
-        return tuple(self._features.songs[row] for row in self._mixer.order(rows, fame, count, a_drama=1, an_artist=2))
+        return tuple(
+            self._features.songs[row] for row in self._mixer.mix(best_first(rows, fame), count, a_drama=1, an_artist=2)
+        )
 
     def most_liked_first(self, songs: Iterable[SongId]) -> tuple[SongId, ...]:
         """Order songs by how liked they are in general, by lists and by people."""
@@ -181,7 +183,7 @@ class Recommender:
         evidence = self._evidence(request, listener, crowd, FINISH_A_LIST)
         rows = np.flatnonzero(self._allowed(request, listener).without()).astype(np.int32)
         explainer = self._explainer(rows, evidence, listener, crowd)
-        ranked = self._mixer.order(rows, evidence.total, limit, given=self._rows(like))
+        ranked = self._mixer.mix(best_first(rows, evidence.total), limit, given=self._rows(like))
         return _explained(ranked, explainer, request)
 
     def score(self, song: SongId, request: Request, listener: Listener) -> float:
@@ -237,13 +239,13 @@ class Recommender:
     def _mixed(self, rows: Rows, scores: Scores, count: int, request: Request) -> list[int]:
         a_drama = None if isinstance(request.source, FromDrama) else 1 if count <= 3 else 2
         an_artist = None if isinstance(request.source, FromArtist | FromDrama) else 1
-        picked = self._mixer.order(rows, scores, count, a_drama=a_drama, an_artist=an_artist)
+        picked = self._mixer.mix(best_first(rows, scores), count, a_drama=a_drama, an_artist=an_artist)
         for wider in (an_artist and 2, None):
             if len(picked) < count:
                 rest = rows[~np.isin(rows, picked)]
                 cap = None if a_drama is None else 2
-                picked += self._mixer.order(
-                    rest, scores, count - len(picked), a_drama=cap, an_artist=wider, taken=picked
+                picked += self._mixer.mix(
+                    best_first(rest, scores), count - len(picked), a_drama=cap, an_artist=wider, taken=picked
                 )
         return picked
 

@@ -49,23 +49,6 @@ class Mixer:
         artist = [family == "artist" for family in features.family]
         return cls(features.drama.tolist(), [tuple(tag for tag in own if artist[tag]) for own in features.own])
 
-    def order(
-        self,
-        rows: Rows,
-        scores: Scores,
-        count: int,
-        *,
-        a_drama: int | None = None,
-        an_artist: int | None = None,
-        taken: Sequence[int] = (),
-        given: Sequence[int] = (),
-    ) -> list[int]:
-        """Pick rows one by one, best first, at most so many of one drama or artist where a limit is given.
-
-        Dramas are mixed less, the more the songs given are of one drama themselves.
-        """
-        return self.mix(best_first(rows, scores), count, a_drama=a_drama, an_artist=an_artist, taken=taken, given=given)
-
     def mix(
         self,
         coming: Coming,
@@ -76,7 +59,10 @@ class Mixer:
         taken: Sequence[int] = (),
         given: Sequence[int] = (),
     ) -> list[int]:
-        """Pick as `order` does from rows that come best first."""
+        """Pick rows that come best first one by one, at most so many of one drama or artist where a limit is given.
+
+        Dramas are mixed less, the more the songs given are of one drama themselves.
+        """
         heard = _Heard(self, self._loss(given), a_drama, an_artist)
         for row in taken:
             heard.add(row)

@@ -13,7 +13,7 @@ import numpy as np
 from bot.recommend import reasons
 from bot.recommend.explain import Explainer
 from bot.recommend.features import Features, Scores
-from bot.recommend.mixing import Coming, Mixer, Ranking
+from bot.recommend.mixing import Coming, Mixer, Ranking, best_first
 from bot.recommend.model import Pick
 from bot.recommend.published import Shelves
 from bot.recommend.taste import Seed, Taste
@@ -134,7 +134,8 @@ def first_picks(fame: Fame, company: Company, barred: Container[int], count: int
             picks.append(Pick(songs[row], reason, company.closeness(row, near) - float(evidence.against[row])))
     rest = [row for row in range(len(songs)) if row not in barred and row not in taken]
     noise = scores + np.random.default_rng(chance.getrandbits(64)).gumbel(size=len(scores))
-    more = mixer.order(np.array(rest, dtype=np.int32), noise, count - len(picks), a_drama=2, taken=taken)
+    coming = best_first(np.array(rest, dtype=np.int32), noise)
+    more = mixer.mix(coming, count - len(picks), a_drama=2, taken=taken)
     told = (reasons.Discovery(explainer.sound_of(row)) for row in more)
     picks += [Pick(songs[row], reason, float(scores[row])) for row, reason in zip(more, told, strict=True)]
     return picks
