@@ -89,17 +89,6 @@ class Cards:
         )
         return tuple(message for (message,) in rows)
 
-    async def recent(self, since: int) -> tuple[Card, ...]:
-        """Cards sent at or after a time, newest first."""
-
-        def query(tx: Transaction) -> tuple[Card, ...]:
-            songs: dict[int, list[SongId]] = {}
-            for message, song in tx.all(_SQL.recent_songs, since=since):
-                songs.setdefault(message, []).append(song)
-            return tuple(_card(row, songs.get(row[0], ())) for row in tx.all(_SQL.recent, since=since))
-
-        return await self._database.read(query)
-
     async def due(self, since: int, begun: int) -> tuple[Card, ...]:
         """Cards sent from `since` to `begun` that no recount begun at `begun` or later has read.
 

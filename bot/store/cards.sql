@@ -38,15 +38,6 @@ WHERE card_songs.song_id = :song AND cards.guild_id = :guild AND cards.kind = :k
 ORDER BY cards.sent_at DESC, cards.message_id DESC
 LIMIT :most;
 
--- name: recent(since)
-SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
-FROM cards WHERE sent_at >= :since ORDER BY sent_at DESC, message_id DESC;
-
--- name: recent_songs(since)
-SELECT card_songs.message_id, card_songs.song_id
-FROM cards JOIN card_songs ON card_songs.message_id = cards.message_id
-WHERE cards.sent_at >= :since ORDER BY card_songs.message_id, card_songs.place;
-
 -- name: due(since, begun)
 SELECT message_id, channel_id, guild_id, kind, locale, sent_at, reasons, seeded, cleared
 FROM cards WHERE sent_at >= :since AND sent_at <= :begun AND recounted_at < :begun AND cleared = 0

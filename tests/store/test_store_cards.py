@@ -49,15 +49,6 @@ async def test_a_forgotten_card_leaves_its_votes(store: Store) -> None:
     assert store.tally.everywhere("a") == 1
 
 
-async def test_recent_cards_come_newest_first(store: Store) -> None:
-    for message, at in ((1, 100), (2, 300), (3, 200)):
-        await store.cards.add(replace(CARD, message=message, at=at, songs=(f"song-{message}",)))
-
-    recent = await store.cards.recent(since=200)
-
-    assert [(card.message, card.songs) for card in recent] == [(2, ("song-2",)), (3, ("song-3",))]
-
-
 async def test_the_newest_cards_of_a_song_are_found_in_their_guild(store: Store) -> None:
     for message, guild, kind, song, at in (
         (1, 5, "song", "stay", 100),
